@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#include <riskmap/io/detail/text.hpp>
+
+#include <riskmap/base/error.hpp>
+
+#include <charconv>
+#include <cmath>
+
+namespace riskmap::io::detail {
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+/// The length of the UTF-8 character at `i`, 0 if it is none (Unicode 15, table 3-7).
+std::size_t character_length(std::string_view text, std::size_t i) {
+  const auto byte = [&](std::size_t k) { return i + k < text.size() ? static_cast<unsigned char>(text[i + k]) : 0U; };
+  const auto tail = [&](std::size_t k) { return (byte(k) & 0xC0U) == 0x80U; };
+  const unsigned lead = byte(0), second = byte(1);
+  if (lead < 0x80) return 1;
+  if (lead >= 0xC2 && lead <= 0xDF) return tail(1) ? 2 : 0;
+  if (lead >= 0xE0 && lead <= 0xEF) {
+    const bool overlong = lead == 0xE0 && second < 0xA0, surrogate = lead == 0xED && second > 0x9F;
+    return tail(1) && tail(2) && !overlong && !surrogate ? 3 : 0;
+  }
+  if (lead >= 0xF0 && lead <= 0xF4) {
+    const bool overlong = lead == 0xF0 && second < 0x90, beyond = lead == 0xF4 && second > 0x8F;
+    return tail(1) && tail(2) && tail(3) && !overlong && !beyond ? 4 : 0;
+  }
+  return 0;
+}
+
+}  // namespace
+
+bool is_blank(std::string_view text) { return trimmed(text).empty(); }
+
+std::optional<std::size_t> invalid_utf8(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t length = character_length(text, i);
+    if (length == 0) return i;
+    i += length;
+  }
+  return std::nullopt;
+}
+
+Number parse_number(std::string_view text) {
+  text = trimmed(text);
+  const bool plus = text.size() > 1 && text[0] == '+' && text[1] != '-';
+  if (plus) text.remove_prefix(1);
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (text.empty() || end != text.data() + text.size()) return {};
+  if (error == std::errc::result_out_of_range) return {Number::Kind::not_finite, 0.0};
+  if (error != std::errc()) return {};
+  return {std::isfinite(value) ? Number::Kind::finite : Number::Kind::not_finite, value};
+}
+
+std::string with_value(const std::string& message, std::string_view value) {
+  return message + " (value \"" + printable(std::string(value.substr(0, 400)), 80) + "\")";
+}
+
+std::string join(const std::vector<std::string>& names) {
+  std::string text;
+  for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text.empty() ? "none" : printable(text, 1000);
+}
+
+}  // namespace riskmap::io::detail

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <riskmap/render/picture.hpp>
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace riskmap::output {
+
+struct EncodeOptions {
+  int level = 4;             ///< effort, 1 (fast) to 9 (small)
+  double pixels_per_metre = 0;  ///< pHYs, for posters and pictures on paper; tiles carry no ancillary chunk
+};
+
+/// A picture format; its catalogue is output/encoders/, one file each. Stateless and safe to call from many threads.
+struct Encoder {
+  std::string_view name;        ///< as `--format` says it: "png"
+  std::string_view suffix;      ///< ".png"
+  std::string_view media_type;  ///< "image/png"
+  std::vector<std::byte> (*encode)(const render::Picture& picture, const EncodeOptions& options);
+};
+
+/// \throws UsageError naming the formats there are
+const Encoder& find_encoder(std::string_view name);
+
+}  // namespace riskmap::output

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+#include <riskmap/base/error.hpp>
+#include <riskmap/output/detail/content_index.hpp>
+#include <riskmap/output/sinks_catalogue.hpp>
+#include <riskmap/output/tilejson.hpp>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+namespace riskmap::output {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void fail(const fs::path& path, const char* what, int reason) {
+  throw OutputError(path.string(), fmt::format("{}: {}", what, std::strerror(reason)));
+}
+
+void check(const fs::path& path, const char* what, const std::error_code& error) {
+  if (error) throw OutputError(path.string(), fmt::format("{}: {}", what, error.message()));
+}
+
+fs::path beside(const fs::path& folder, const char* suffix) {
+  auto path = folder;
+  return path += suffix;
+}
+
+/// RiskMap's own folders hold a tiles.json with provenance from their first moment on.
+bool is_ours(const fs::path& folder) {
+  std::error_code missing;
+  if (!fs::is_regular_file(folder / "tiles.json", missing)) return false;
+  try {
+    const auto json = read_json(folder / "tiles.json").value;
+    return json.is_object() && json.contains("riskmap");
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+bool is_filled(const fs::path& folder) {
+  std::error_code error;
+  const bool filled = fs::is_directory(folder, error) && !fs::is_empty(folder, error);
+  check(folder, "cannot be read", error == std::errc::no_such_file_or_directory ? std::error_code{} : error);
+  return filled;
+}
+
+void check_replaceable(const fs::path& folder, overwrite policy) {
+  std::error_code missing;
+  if (fs::exists(folder, missing) && !fs::is_directory(folder, missing)) {
+    throw OutputError(folder.string(), "is a file; tiles in no archive need a folder", "archives end in .mbtiles or .pmtiles");
+  }
+  if (!is_filled(folder)) return;
+  if (policy == overwrite::no) throw OutputError(folder.string(), "exists already");
+  if (!is_ours(folder)) throw OutputError(folder.string(), "is a folder with files that riskmap did not make; it is left alone", "name another, or empty it");
+}
+
+void remove_ours(const fs::path& folder) {
+  if (is_filled(folder) && !is_ours(folder)) throw OutputError(folder.string(), "is in the way, and riskmap did not make it");
+  std::error_code error;
+  fs::remove_all(folder, error);
+  check(folder, "cannot be removed", error);
+}
+
+void write_bytes(const fs::path& file, std::span<const std::byte> bytes) {
+  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (descriptor < 0) fail(file, "cannot be written", errno);
+  for (std::size_t done = 0; done < bytes.size();) {
+    const auto written = ::write(descriptor, bytes.data() + done, bytes.size() - done);
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) {
+      const int reason = errno;
+      ::close(descriptor);
+      fail(file, "writing failed", reason);
+    }
+    done += static_cast<std::size_t>(written);
+  }
+  if (::close(descriptor) != 0) fail(file, "writing failed", errno);
+}
+
+// One call for many thousand small files.
+void sync_filesystem(const fs::path& folder) {
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) fail(folder, "cannot be opened", errno);
+  const int result = ::syncfs(descriptor);
+  const int reason = errno;
+  ::close(descriptor);
+  if (result != 0) fail(folder, "cannot be synced", reason);
+}
+
+/// z/x/y files, grown in DIR.part. Equal tiles are hard links to one file where the file system has them.
+class Folder : public Sink {
+ public:
+  Folder(const fs::path& path, const TilesetInfo& info, overwrite policy)
+      : m_folder(fs::weakly_canonical(fs::absolute(path / "."))), m_part(beside(m_folder, ".part")), m_suffix(info.suffix) {
+    check_replaceable(m_folder, policy);
+    remove_ours(m_part);
+    make_folder(m_part);
+    describe(info);
+  }
+
+  ~Folder() override {
+    std::error_code ignored;
+    if (!m_finished) fs::remove_all(m_part, ignored);
+  }
+
+  void put(const geo::TileId& tile, std::span<const std::byte> bytes) override {
+    const auto file = path_of(tile);
+    if (tile.zoom != m_last.zoom || tile.x != m_last.x || m_tiles == 0) make_folder(file.parent_path());
+    m_last = tile;
+    ++m_tiles;
+    const auto* known = m_contents.find_or_add(bytes, tile);
+    // A file takes only so many links, and some file systems none.
+    if (known == nullptr || ::link(path_of(*known).c_str(), file.c_str()) != 0) write_bytes(file, bytes);
+  }
+
+  void finish(const TilesetInfo& info) override {
+    describe(info);
+    sync_filesystem(m_part);
+    const auto old = beside(m_folder, ".old.part");
+    const bool replaces = is_filled(m_folder);
+    if (replaces) {
+      check_replaceable(m_folder, overwrite::yes);
+      remove_ours(old);
+      move(m_folder, old);
+    }
+    try {
+      move(m_part, m_folder);
+    } catch (const Error&) {
+      if (replaces) move(old, m_folder);
+      throw;
+    }
+    m_finished = true;
+    sync_folder(m_folder.parent_path());
+    if (replaces) remove_ours(old);
+  }
+
+ private:
+  fs::path path_of(const geo::TileId& tile) const { return m_part / (tile.text() + m_suffix); }
+
+  static void make_folder(const fs::path& folder) {
+    std::error_code error;
+    fs::create_directories(folder, error);
+    check(folder, "cannot be made", error);
+  }
+
+  static void move(const fs::path& from, const fs::path& to) {
+    if (::rename(from.c_str(), to.c_str()) != 0) fail(to, "cannot be renamed into place", errno);
+  }
+
+  void describe(const TilesetInfo& info) const {
+    auto json = tilejson(info, "{z}/{x}/{y}" + m_suffix);
+    json["riskmap"] = info.provenance;
+    const auto text = json.dump(2) + "\n";
+    write_bytes(m_part / "tiles.json", std::as_bytes(std::span(text.data(), text.size())));
+  }
+
+  fs::path m_folder, m_part;
+  std::string m_suffix;
+  detail::ContentIndex<geo::TileId> m_contents;
+  geo::TileId m_last;
+  std::uint64_t m_tiles = 0;
+  bool m_finished = false;
+};
+
+std::unique_ptr<Sink> create_folder(const fs::path& path, const TilesetInfo& info, overwrite policy) {
+  return std::make_unique<Folder>(path, info, policy);
+}
+
+}  // namespace
+
+namespace sinks {
+
+constinit const SinkType folder{.name = "folder", .suffix = "", .summary = "files z/x/y with a tiles.json", .create = &create_folder};
+
+}  // namespace sinks
+}  // namespace riskmap::output

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+#include <riskmap/render/detail/pixel_geometry.hpp>
+
+#include <cairo.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace riskmap::render::detail {
+namespace {
+
+constexpr double tolerance = 0.25;      // px: invisible (4 levels on line pixels), 0.5 is not
+constexpr std::size_t run_length = 32;  // segments under one box
+
+double round_256(double value) { return std::round(value * 256.0) / 256.0; }
+
+double squared_distance(PixelPoint p, PixelPoint a, PixelPoint b) {
+  const double dx = b.x - a.x, dy = b.y - a.y;
+  const double length2 = dx * dx + dy * dy;
+  double t = length2 > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / length2 : 0.0;
+  t = std::clamp(t, 0.0, 1.0);
+  const double ex = p.x - a.x - t * dx, ey = p.y - a.y - t * dy;
+  return ex * ex + ey * ey;
+}
+
+// Douglas & Peucker (1973) with a stack instead of recursion.
+std::vector<PixelPoint> simplify(const std::vector<PixelPoint>& points) {
+  if (points.size() < 3) return points;
+  std::vector<bool> keep(points.size(), false);
+  keep.front() = keep.back() = true;
+  std::vector<std::pair<std::size_t, std::size_t>> open;
+  const bool ring = points.front().x == points.back().x && points.front().y == points.back().y;
+  if (ring) {
+    // A ring is cut at the point farthest from its start.
+    std::size_t far = 0;
+    double best = -1;
+    for (std::size_t i = 1; i + 1 < points.size(); ++i) {
+      const double dx = points[i].x - points[0].x, dy = points[i].y - points[0].y;
+      if (const double d = dx * dx + dy * dy; d > best) best = d, far = i;
+    }
+    keep[far] = true;
+    open = {{0, far}, {far, points.size() - 1}};
+  } else {
+    open = {{0, points.size() - 1}};
+  }
+  while (!open.empty()) {
+    const auto [first, last] = open.back();
+    open.pop_back();
+    double worst = tolerance * tolerance;
+    std::size_t split = 0;
+    for (std::size_t i = first + 1; i < last; ++i) {
+      if (const double d = squared_distance(points[i], points[first], points[last]); d > worst) worst = d, split = i;
+    }
+    if (split == 0) continue;
+    keep[split] = true;
+    open.emplace_back(first, split);
+    open.emplace_back(split, last);
+  }
+  std::vector<PixelPoint> out;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    if (keep[i]) out.push_back(points[i]);
+  }
+  return out;
+}
+
+void add_boxes(PixelLine& line) {
+  double length = 0;
+  for (std::size_t i = 0; i < line.points.size(); ++i) {
+    const auto& p = line.points[i];
+    if (i > 0) length += std::hypot(p.x - line.points[i - 1].x, p.y - line.points[i - 1].y);
+    line.along.push_back(length);
+    line.box.extend(p.x, p.y);
+  }
+  for (std::size_t i = 0; i + 1 < line.points.size(); i += run_length) {
+    geo::PixelBox box;
+    for (std::size_t k = i; k <= std::min(i + run_length, line.points.size() - 1); ++k) box.extend(line.points[k].x, line.points[k].y);
+    line.runs.push_back(box);
+  }
+}
+
+bool touches(PixelPoint a, PixelPoint b, const geo::PixelBox& box) {
+  return std::min(a.x, b.x) <= box.max_x && std::max(a.x, b.x) >= box.min_x && std::min(a.y, b.y) <= box.max_y && std::max(a.y, b.y) >= box.min_y;
+}
+
+// One side of the box: keeps the points on its inner side, cuts the segments that cross it.
+template <typename TInside, typename TCut>
+void clip_side(const std::vector<PixelPoint>& in, std::vector<PixelPoint>& out, TInside inside, TCut cut) {
+  out.clear();
+  if (in.empty()) return;
+  PixelPoint before = in.back();
+  bool before_inside = inside(before);
+  for (const auto& p : in) {
+    const bool is_inside = inside(p);
+    if (is_inside != before_inside) out.push_back(cut(before, p));
+    if (is_inside) out.push_back(p);
+    before = p;
+    before_inside = is_inside;
+  }
+}
+
+void clip_ring(const PixelLine& ring, const geo::PixelBox& box, std::vector<PixelPoint>& out) {
+  std::vector<PixelPoint> a(ring.points.begin(), ring.points.end() - 1), b;
+  const auto at_x = [](double x) {
+    return [x](PixelPoint p, PixelPoint q) { return PixelPoint{x, p.y + (q.y - p.y) * (x - p.x) / (q.x - p.x)}; };
+  };
+  const auto at_y = [](double y) {
+    return [y](PixelPoint p, PixelPoint q) { return PixelPoint{p.x + (q.x - p.x) * (y - p.y) / (q.y - p.y), y}; };
+  };
+  clip_side(a, b, [&](PixelPoint p) { return p.x >= box.min_x; }, at_x(box.min_x));
+  clip_side(b, a, [&](PixelPoint p) { return p.x <= box.max_x; }, at_x(box.max_x));
+  clip_side(a, b, [&](PixelPoint p) { return p.y >= box.min_y; }, at_y(box.min_y));
+  clip_side(b, out, [&](PixelPoint p) { return p.y <= box.max_y; }, at_y(box.max_y));
+}
+
+bool inside(const geo::PixelBox& inner, const geo::PixelBox& outer) {
+  return inner.min_x >= outer.min_x && inner.max_x <= outer.max_x && inner.min_y >= outer.min_y && inner.max_y <= outer.max_y;
+}
+
+}  // namespace
+
+PixelPoint to_world(geo::LonLat place, double world_size) {
+  const auto p = geo::to_mercator(place);
+  const double scale = world_size / (2 * geo::mercator_half);
+  return {round_256((p.x + geo::mercator_half) * scale), round_256((geo::mercator_half - p.y) * scale)};
+}
+
+PixelLine project_line(const model::Line& line, double world_size) {
+  std::vector<PixelPoint> points;
+  points.reserve(line.size());
+  for (const auto& place : line) {
+    const auto p = to_world(place, world_size);
+    if (points.empty() || p.x != points.back().x || p.y != points.back().y) points.push_back(p);
+  }
+  PixelLine out;
+  out.points = simplify(points);
+  add_boxes(out);
+  return out;
+}
+
+PixelPolygon project_polygon(const model::Polygon& polygon, double world_size) {
+  PixelPolygon out;
+  const auto add = [&](const model::Line& ring) {
+    auto line = project_line(ring, world_size);
+    const bool visible = line.points.size() >= 4 || (line.points.size() == 3 && line.box.width() * line.box.height() > 0.2);
+    if (visible && std::max(line.box.width(), line.box.height()) > 0.2) {
+      out.box.extend(line.box);
+      out.rings.push_back(std::move(line));
+    }
+  };
+  add(polygon.outer);
+  if (out.rings.empty()) return out;
+  for (const auto& hole : polygon.holes) add(hole);
+  return out;
+}
+
+std::vector<PixelLine> project_lines(const model::Geometry& geometry, double world_size) {
+  std::vector<PixelLine> out;
+  const auto add = [&](const model::Line& line) {
+    auto projected = project_line(line, world_size);
+    if (projected.points.size() >= 2) out.push_back(std::move(projected));
+  };
+  for (const auto& line : geometry.lines) add(line);
+  for (const auto& polygon : geometry.polygons) {
+    add(polygon.outer);
+    for (const auto& hole : polygon.holes) add(hole);
+  }
+  return out;
+}
+
+std::vector<PointRun> runs_in(const PixelLine& line, const geo::PixelBox& box) {
+  std::vector<PointRun> out;
+  if (!line.box.intersects(box)) return out;
+  bool open = false;
+  for (std::size_t run = 0; run < line.runs.size(); ++run) {
+    if (!line.runs[run].intersects(box)) {
+      open = false;
+      continue;
+    }
+    const std::size_t end = std::min((run + 1) * run_length, line.points.size() - 1);
+    for (std::size_t i = run * run_length; i < end; ++i) {
+      if (!touches(line.points[i], line.points[i + 1], box)) {
+        open = false;
+      } else if (open) {
+        out.back().last = i + 1;
+      } else {
+        out.push_back({i, i + 1});
+        open = true;
+      }
+    }
+  }
+  return out;
+}
+
+void trace_run(cairo_t* context, const PixelLine& line, const PointRun& run, const View& view) {
+  const double left = static_cast<double>(view.left), top = static_cast<double>(view.top);
+  cairo_move_to(context, line.points[run.first].x - left, line.points[run.first].y - top);
+  for (std::size_t i = run.first + 1; i <= run.last; ++i) cairo_line_to(context, line.points[i].x - left, line.points[i].y - top);
+  const auto& first = line.points.front();
+  const auto& last = line.points.back();
+  const bool whole = run.first == 0 && run.last + 1 == line.points.size();
+  if (whole && first.x == last.x && first.y == last.y) cairo_close_path(context);
+}
+
+void trace_line(cairo_t* context, const PixelLine& line, const geo::PixelBox& box, const View& view) {
+  for (const auto& run : runs_in(line, box)) trace_run(context, line, run, view);
+}
+
+void trace_polygon(cairo_t* context, const PixelPolygon& polygon, const geo::PixelBox& box, const View& view) {
+  const double left = static_cast<double>(view.left), top = static_cast<double>(view.top);
+  std::vector<PixelPoint> clipped;
+  for (const auto& ring : polygon.rings) {
+    if (!ring.box.intersects(box) || ring.points.size() < 3) continue;
+    if (inside(ring.box, box)) {
+      clipped.assign(ring.points.begin(), ring.points.end() - 1);
+    } else {
+      clip_ring(ring, box, clipped);
+    }
+    if (clipped.size() < 3) continue;
+    cairo_move_to(context, clipped[0].x - left, clipped[0].y - top);
+    for (std::size_t i = 1; i < clipped.size(); ++i) cairo_line_to(context, clipped[i].x - left, clipped[i].y - top);
+    cairo_close_path(context);
+  }
+}
+
+}  // namespace riskmap::render::detail

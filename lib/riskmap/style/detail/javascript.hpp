@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace riskmap::style {
+
+/// A number as ECMAScript's Number::toString writes it: the shortest digits that read back, "1e+21" from there on,
+/// "NaN". Independent of the locale.
+std::string number_text(double number);
+/// ECMAScript's StringToNumber: blanks around are dropped, "" is 0, hexadecimal is read; nullopt for NaN.
+std::optional<double> parse_number(std::string_view text);
+/// The simple case mappings of Unicode for Latin, Greek, Cyrillic and Armenian letters; all else passes unchanged.
+std::string to_upper(std::string_view text);
+std::string to_lower(std::string_view text);
+/// The number of code points of UTF-8 text.
+std::size_t count_code_points(std::string_view text);
+
+}  // namespace riskmap::style

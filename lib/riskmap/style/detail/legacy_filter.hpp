@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <riskmap/base/error.hpp>
+#include <riskmap/base/json.hpp>
+
+#include <string>
+#include <vector>
+
+namespace riskmap::style {
+
+/// True if a filter is of the old syntax, ["==", "key", value]: told as the specification tells it (feature_filter, style-spec 26.6).
+bool is_legacy_filter(const Json& filter);
+/// Reports what is wrong with an old filter.
+void check_legacy_filter(const Json& filter, const std::string& place, std::vector<Mistake>& mistakes);
+/// The expression that means the same. \pre check_legacy_filter found nothing
+Json convert_legacy_filter(const Json& filter);
+/// An old filter inside an expression is read as an expression: nearly never what its author meant.
+void warn_of_mixed_filter(const Json& filter, const std::string& place, std::vector<Mistake>& warnings);
+
+}  // namespace riskmap::style

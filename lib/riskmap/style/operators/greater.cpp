@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#include <riskmap/style/detail/comparison.hpp>
+
+#include <compare>
+
+namespace riskmap::style::operators {
+
+extern const Operator greater{
+    ">", "[\">\", value, value] -> boolean",
+    "True if the first is greater than the second; both numbers or both strings.",
+    [](Parser& parser, const Json& expression) { return parse_ordering(parser, expression, std::is_gt); }};
+
+}  // namespace riskmap::style::operators

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#include <riskmap/style/detail/comparison.hpp>
+
+#include <compare>
+
+namespace riskmap::style::operators {
+
+extern const Operator greater_equal{
+    ">=", "[\">=\", value, value] -> boolean",
+    "True if the first is not less than the second; both numbers or both strings.",
+    [](Parser& parser, const Json& expression) { return parse_ordering(parser, expression, std::is_gteq); }};
+
+}  // namespace riskmap::style::operators

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#include <riskmap/style/detail/compound.hpp>
+
+namespace riskmap::style::operators {
+namespace {
+
+NodePtr parse_id(Parser& parser, const Json& expression) {
+  const auto evaluate = [](const EvaluationContext& context, Arguments) {
+    const auto* feature = context.feature;
+    return feature && feature->id ? from_model(*feature->id) : Value();
+  };
+  return parse_compound(parser, expression, Kind::value, {{{}, evaluate, false, {.feature = true}}});
+}
+
+}  // namespace
+
+extern const Operator id{"id", "[\"id\"] -> value", "The feature's own id, or null.", parse_id};
+
+}  // namespace riskmap::style::operators

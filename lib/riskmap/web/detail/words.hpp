@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <riskmap/map/scene.hpp>
+#include <riskmap/render/legend.hpp>
+
+#include <string>
+
+namespace riskmap::web::detail {
+
+/// What the page says of the map beside its title, as plain text: "48 listed events, 1 January 2015 to 1 June 2025".
+/// Empty for a map without a risk surface.
+std::string summary(const map::Scene& scene);
+/// One HTML paragraph for each surface: events, window, decay, kernel, smoothing.
+std::string facts(const map::Scene& scene);
+/// The legend for those who cannot see it, as plain text.
+std::string in_words(const render::Legend& legend);
+/// "1 June 2025": the day that holds the moment.
+std::string to_day(Days moment);
+
+}  // namespace riskmap::web::detail

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: MIT
+// The page of a RiskMap site: MapLibre GL JS over tiles beside it; Leaflet over plain tiles where that cannot run.
+// Classic script, no module: a page opened from a folder may not load modules.
+(() => {
+  "use strict";
+
+  const site = JSON.parse(document.getElementById("site").textContent);
+  const root = new URL(".", document.baseURI).href;
+  const [west, south, east, north] = site.bounds;
+  const [lowest, highest] = site.zooms;
+  const fromFolder = location.protocol === "file:";
+  const byId = (id) => document.getElementById(id);
+
+  // --- small helpers -------------------------------------------------------------------------------------------------------
+
+  function element(name, className, text) {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    if (text !== undefined) made.textContent = text;
+    return made;
+  }
+
+  function load(name, attributes) {
+    return new Promise((resolve, reject) => {
+      const made = Object.assign(document.createElement(name), attributes);
+      made.onload = resolve;
+      made.onerror = () => reject(new Error(`cannot load ${attributes.src || attributes.href}`));
+      document.head.append(made);
+    });
+  }
+  const script = (src) => load("script", { src });
+  const sheet = (href) => load("link", { rel: "stylesheet", href });
+
+  function say(text) {
+    byId("notice").textContent = text;
+    byId("notice").hidden = false;
+  }
+
+  function hasWebGL() {
+    try {
+      return Boolean(document.createElement("canvas").getContext("webgl2"));
+    } catch {
+      return false;
+    }
+  }
+
+  // --- reading the number back ---------------------------------------------------------------------------------------------
+
+  const tileSize = 256;
+  const pictures = new Map(); // the newest few decoded tiles, by address
+
+  /** The tile of the deepest zoom that holds a place, and the place's pixel in it. */
+  function locate(lon, lat) {
+    const world = 2 ** highest;
+    const phi = (lat * Math.PI) / 180;
+    const x = ((lon + 180) / 360) * world;
+    const y = ((1 - Math.asinh(Math.tan(phi)) / Math.PI) / 2) * world;
+    const column = Math.floor(x);
+    const row = Math.floor(y);
+    const pixel = (v, tile) => Math.min(tileSize - 1, Math.floor((v - tile) * tileSize));
+    return { column, row, x: pixel(x, column), y: pixel(y, row) };
+  }
+
+  /** A tile's pixels as they are stored (no colour management, no premultiplication). */
+  async function pixels(template, at) {
+    const address = root + template.replace("{z}", highest).replace("{x}", at.column).replace("{y}", at.row);
+    if (!pictures.has(address)) {
+      if (pictures.size > 32) pictures.delete(pictures.keys().next().value);
+      pictures.set(address, decode(address));
+    }
+    try {
+      return await pictures.get(address);
+    } catch (error) {
+      pictures.delete(address);
+      throw error;
+    }
+  }
+
+  async function decode(address) {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+    const options = { colorSpaceConversion: "none", premultiplyAlpha: "none" };
+    const bitmap = await createImageBitmap(await answer.blob(), options);
+    const canvas = Object.assign(document.createElement("canvas"), { width: tileSize, height: tileSize });
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    context.drawImage(bitmap, 0, 0);
+    return context.getImageData(0, 0, tileSize, tileSize).data;
+  }
+
+  /** True if the mask covers a pixel, or for a hatch (`reach` > 0) any pixel about it. */
+  function masked(mask, at, reach) {
+    for (let y = Math.max(0, at.y - reach); y <= Math.min(tileSize - 1, at.y + reach); ++y)
+      for (let x = Math.max(0, at.x - reach); x <= Math.min(tileSize - 1, at.x + reach); ++x)
+        if (mask[4 * (y * tileSize + x) + 3] > 0) return true;
+    return false;
+  }
+
+  const hatchReach = 6; // px from a hatched place to its nearest stroke
+
+  /** {state, value}: state is "ok", "few-events", "none-in-reach" or "outside", as `riskmap surface --at` says it. */
+  async function read(lon, lat) {
+    const surface = site.surfaces[0];
+    if (!surface || lon < west || lon > east || lat < south || lat > north) return { state: "outside", value: 0 };
+    const at = locate(lon, lat);
+    const [numbers, mask] = await Promise.all([pixels(surface.tiles, at), pixels(surface.mask, at)]);
+    const i = 4 * (at.y * tileSize + at.x);
+    const value = surface.step * (65536 * numbers[i] + 256 * numbers[i + 1] + numbers[i + 2]);
+    if (value > 0) return { state: masked(mask, at, hatchReach) ? "few-events" : "ok", value };
+    return { state: masked(mask, at, 1) ? "none-in-reach" : "outside", value: 0 };
+  }
+
+  // --- saying it -----------------------------------------------------------------------------------------------------------
+
+  /** Two figures that mean something: 1.6, 0.078, 0.017; never more than the method can tell. */
+  function figure(value) {
+    if (value < 0.001) return "under 0.001";
+    return String(Number(value.toPrecision(2)));
+  }
+
+  function degrees(value, positive, negative) {
+    return `${Math.abs(value).toFixed(3)}° ${value < 0 ? negative : positive}`;
+  }
+
+  /** The colour of a value's class: hard classes are pairs of stops, so the stop below is the class. */
+  function classColor(value) {
+    const ramp = site.surfaces[0].ramp;
+    let color = "transparent";
+    for (const [from, stop] of ramp) if (from <= value) color = stop;
+    return color;
+  }
+
+  function describe({ state, value }, lon, lat) {
+    const box = element("div", "value");
+    if (state === "outside") box.append(element("p", "", "Outside the study area: nothing is said here."));
+    if (state === "none-in-reach") box.append(element("p", "care", "No listed event in reach. That is not the same as safe."));
+    if (value > 0) {
+      const number = element("p", "number");
+      const swatch = element("i");
+      swatch.style.background = classColor(value);
+      number.append(swatch, figure(value));
+      box.append(number, element("p", "", site.surfaces[0].unit));
+    }
+    if (state === "few-events") box.append(element("p", "care", "Few listed events: read with care."));
+    box.append(element("p", "place", `${degrees(lat, "N", "S")}, ${degrees(lon, "E", "W")}`));
+    return box;
+  }
+
+  async function show(lon, lat, popup) {
+    let answer;
+    try {
+      answer = await read(lon, lat);
+    } catch {
+      byId("readout").replaceChildren(element("p", "care", "The value could not be read: its tile did not load."));
+      return;
+    }
+    const readout = byId("readout");
+    Object.assign(readout.dataset, { state: answer.state, value: answer.value });
+    readout.replaceChildren(describe(answer, lon, lat));
+    popup?.(lon, lat, describe(answer, lon, lat));
+  }
+
+  // --- the sites -----------------------------------------------------------------------------------------------------------
+
+  function addSites(goTo) {
+    const buttons = site.sites.map((place) => {
+      const button = element("button", "", place.name);
+      Object.assign(button, { type: "button", dir: "auto" });
+      button.dataset.site = place.id;
+      button.addEventListener("click", () => goTo(place));
+      return button;
+    });
+    for (const button of buttons) {
+      button.addEventListener("click", () => buttons.forEach((b) => b.setAttribute("aria-pressed", String(b === button))));
+      const item = element("li");
+      item.append(button);
+      byId("sites").querySelector("ul").append(item);
+    }
+    byId("sites").hidden = buttons.length === 0;
+  }
+
+  // --- MapLibre GL JS ------------------------------------------------------------------------------------------------------
+
+  /** The site's style with the addresses of its tiles made whole: the worker that loads them knows no base address. */
+  async function liveStyle() {
+    const answer = await fetch(`${root}style.json`);
+    if (!answer.ok) throw new Error(`style.json: ${answer.status}`);
+    const style = await answer.json();
+    for (const source of Object.values(style.sources)) source.tiles = source.tiles?.map((tile) => root + tile);
+    return framed(style);
+  }
+
+  const paper = getComputedStyle(document.documentElement).getPropertyValue("--paper").trim();
+  const rule = "#8a867d";
+
+  /** The map ends at its bounds, as on paper, not at the ragged edge of whichever tiles there are. */
+  function framed(style) {
+    const ring = (w, s, e, n) => [[w, s], [e, s], [e, n], [w, n], [w, s]];
+    const inside = ring(west, south, east, north);
+    const geometry = { type: "Polygon", coordinates: [ring(-180, -85, 180, 85), inside] };
+    const line = { type: "LineString", coordinates: inside };
+    style.sources["page:frame"] = { type: "geojson", data: { type: "Feature", properties: {}, geometry } };
+    style.sources["page:neatline"] = { type: "geojson", data: { type: "Feature", properties: {}, geometry: line } };
+    style.layers.push(
+      { id: "page:frame", type: "fill", source: "page:frame", paint: { "fill-color": paper, "fill-antialias": false } },
+      { id: "page:neatline", type: "line", source: "page:neatline", paint: { "line-color": rule, "line-width": 1 } },
+    );
+    return style;
+  }
+
+  async function startMapLibre() {
+    const vendor = `${root}vendor/maplibre-gl/`;
+    await Promise.all([sheet(`${vendor}maplibre-gl.css`), script(`${vendor}maplibre-gl-csp.js`)]);
+    maplibregl.setWorkerUrl(`${vendor}maplibre-gl-csp-worker.js`);
+    const map = new maplibregl.Map({
+      container: "map",
+      style: await liveStyle(),
+      bounds: [west, south, east, north],
+      fitBoundsOptions: { padding: 12 },
+      minZoom: lowest - 1,
+      maxZoom: highest,
+      maxBounds: [west - 8, south - 6, east + 8, north + 6],
+      zoomSnap: 0.5, // lettering is part of the tiles: keep it near its own size
+      hash: true,
+      renderWorldCopies: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      attributionControl: false, // ours is always open
+    });
+    map.touchZoomRotate.disableRotation();
+    map.keyboard.disableRotation();
+    map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-left");
+    map.addControl(new maplibregl.ScaleControl({ unit: "metric" }), "bottom-left");
+    const popup = new maplibregl.Popup({ maxWidth: "260px", focusAfterOpen: false });
+    const open = (lon, lat, content) => popup.setLngLat([lon, lat]).setDOMContent(content).addTo(map);
+    map.on("click", (event) => show(event.lngLat.lng, event.lngLat.lat, open));
+    map.getCanvas().addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      const { lng, lat } = map.getCenter();
+      show(lng, lat, open);
+    });
+    addSites((place) => {
+      popup.remove();
+      map.flyTo({ center: [place.longitude, place.latitude], zoom: highest - 1, speed: 1.6 });
+      show(place.longitude, place.latitude);
+    });
+    map.once("idle", () => { document.documentElement.dataset.map = "maplibre"; });
+    window.riskmap = { map, read };
+  }
+
+  // --- Leaflet: plain tiles, for a page opened from a folder or a browser without WebGL 2 ------------------------------------
+
+  async function startLeaflet(reason) {
+    const vendor = `${root}vendor/leaflet/`;
+    await Promise.all([sheet(`${vendor}leaflet.css`), script(`${vendor}leaflet.js`)]);
+    say(reason);
+    const box = [[south, west], [north, east]];
+    const map = L.map("map", { attributionControl: false, minZoom: lowest, maxZoom: highest + 1, maxBounds: L.latLngBounds(box).pad(0.5) });
+    map.fitBounds(box);
+    const template = site.retina ? "map{r}/{z}/{x}/{y}.png" : "map/{z}/{x}/{y}.png";
+    const options = { minNativeZoom: lowest, maxNativeZoom: highest, maxZoom: highest + 1, bounds: box };
+    const layer = L.tileLayer(root + template, options);
+    layer.once("load", () => { document.documentElement.dataset.map = "leaflet"; });
+    layer.addTo(map);
+    const world = [[85, -180], [85, 180], [-85, 180], [-85, -180]];
+    const inside = [[south, west], [south, east], [north, east], [north, west]];
+    L.polygon([world, inside], { stroke: false, fillColor: paper, fillOpacity: 1, interactive: false }).addTo(map);
+    L.rectangle(box, { color: rule, weight: 1, fill: false, interactive: false }).addTo(map);
+    L.control.scale({ imperial: false }).addTo(map);
+    const readable = !fromFolder; // browsers hide the pixels of files from pages
+    const open = (lon, lat, content) => L.popup({ maxWidth: 260 }).setLatLng([lat, lon]).setContent(content).openOn(map);
+    if (readable) map.on("click", (event) => show(event.latlng.lng, event.latlng.lat, open));
+    else byId("readout").replaceChildren(element("p", "", "Values cannot be read from a page opened from a folder."));
+    addSites((place) => {
+      map.setView([place.latitude, place.longitude], highest);
+      if (readable) show(place.longitude, place.latitude);
+    });
+    window.riskmap = { map, read };
+  }
+
+  async function start() {
+    if (fromFolder)
+      return startLeaflet("Opened from a folder, so these are plain pictures. Behind a web server the map reads its values back: run “python3 -m http.server” in this folder.");
+    if (!hasWebGL()) return startLeaflet("This browser has no WebGL 2, so these are plain pictures.");
+    return startMapLibre();
+  }
+
+  start().catch((error) => say(`The map could not be shown: ${error.message}`));
+})();

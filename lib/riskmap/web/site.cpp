@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+#include <riskmap/web/site.hpp>
+
+#include <riskmap/base/error.hpp>
+#include <riskmap/base/output_file.hpp>
+#include <riskmap/base/version.hpp>
+#include <riskmap/output/pyramid.hpp>
+#include <riskmap/output/tilejson.hpp>
+#include <riskmap/render/legend.hpp>
+#include <riskmap/web/browser_style.hpp>
+#include <riskmap/web/detail/pyramid_group.hpp>
+#include <riskmap/web/detail/site_folder.hpp>
+#include <riskmap/web/detail/words.hpp>
+#include <riskmap/web/html.hpp>
+#include <riskmap/web/page_files.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <iterator>
+#include <span>
+
+namespace riskmap::web {
+namespace {
+
+namespace fs = std::filesystem;
+
+class SiteWriter {
+ public:
+  SiteWriter(const render::Renderer& renderer, const fs::path& folder, const SiteOptions& options, Progress* progress)
+      : m_renderer(renderer),
+        m_scene(renderer.scene()),
+        m_options(options),
+        m_progress(progress),
+        m_layers(browser_layers(m_scene.document())),
+        m_files(PageFiles::find()),
+        m_folder(folder) {}
+
+  void write() {
+    write_json("tiles.json", tiles_json());  // first: it says that the folder is riskmap's
+    write_json("style.json", browser_style(m_scene.document(), browser_tiles()));
+    write_tiles();
+    write_json("provenance.json", m_scene.provenance());
+    write_page();
+    m_files.copy_to(m_folder.part());
+    m_folder.commit();
+  }
+
+ private:
+  // Whole pictures for Leaflet and other programs, their parts for MapLibre to lay over one another, the numbers.
+  void write_tiles() {
+    detail::PyramidGroup group(m_renderer, m_options.zooms, m_options.threads);
+    add_pictures(group, "map", {.part = render::Part::all});
+    add_pictures(group, "base", {.part = render::Part::base});
+    if (m_layers.overlay) add_pictures(group, "overlay", {.part = render::Part::overlay});
+    if (m_layers.labels) add_pictures(group, "labels", {.part = render::Part::labels});
+    for (const auto& surface : m_layers.surfaces) {
+      group.add(m_folder.part() / "surface" / surface, {.format = "surface", .surface = surface});
+      add_pictures(group, "mask", {.format = "mask", .surface = surface});
+    }
+    group.write(m_progress);
+  }
+
+  void add_pictures(detail::PyramidGroup& group, const std::string& name, output::TileOptions options) {
+    const auto folder = [&](const char* suffix) { return options.surface.empty() ? fs::path(name + suffix) : fs::path(name + suffix) / options.surface; };
+    group.add(m_folder.part() / folder(""), options);
+    if (m_options.scale == 1) return;
+    options.scale = m_options.scale;
+    group.add(m_folder.part() / folder("@2x"), options);
+  }
+
+  output::TilesetInfo whole_map() const {
+    return output::describe(m_renderer, {.zooms = m_options.zooms, .threads = m_options.threads});
+  }
+
+  BrowserTiles browser_tiles() const {
+    return {.zooms = m_options.zooms,
+            .bounds = m_scene.bounds(),
+            .attribution = whole_map().attribution,
+            .retina = m_options.scale == 2};
+  }
+
+  Json tiles_json() const {
+    auto json = output::tilejson(whole_map(), "map/{z}/{x}/{y}.png");
+    json["riskmap"] = m_scene.provenance();
+    return json;
+  }
+
+  void write_json(const char* name, const Json& json) { write_file(m_folder.part() / name, json.dump(1) + "\n"); }
+
+  // The legend as a picture; its height in CSS px.
+  double write_legend(const render::Legend& legend, const render::LegendStyle& style) {
+    const double height = std::ceil(render::legend_height(legend, style));
+    OutputFile file(m_folder.part() / "legend.svg");
+    constexpr double points_per_css_pixel = 0.75;
+    auto canvas = render::Canvas::svg(style.width, height, points_per_css_pixel, [&](std::span<const std::byte> bytes) { file.write(bytes); });
+    render::draw_legend(legend, style, canvas, {0, 0});
+    canvas.finish();
+    file.commit();
+    return height;
+  }
+
+  void write_page() {
+    const auto legend = render::make_legend(m_scene);
+    const render::LegendStyle style{.unit = 1, .width = 304, .text_size = 12};  // the panel of app.css, inside
+    const double height = write_legend(legend, style);
+    const auto title = m_scene.document().name();
+    write_file(m_folder.part() / "index.html",
+               fill_template(page_template(), {{"title", escape_html(title.empty() ? "Risk map" : title)},
+                                               {"version", version},
+                                               {"summary", escape_html(detail::summary(m_scene))},
+                                               {"attribution", escape_html(whole_map().attribution)},
+                                               {"facts", detail::facts(m_scene)},
+                                               {"legend-width", fmt::format("{:.0f}", style.width)},
+                                               {"legend-height", fmt::format("{:.0f}", height)},
+                                               {"legend-words", escape_html(detail::in_words(legend))},
+                                               {"site", script_json(site_json())}}));
+  }
+
+  std::string page_template() const {
+    std::ifstream in(m_files.index(), std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  }
+
+  // What app.js needs to know.
+  Json site_json() const {
+    const auto box = m_scene.bounds();
+    Json surfaces = Json::array();
+    for (const auto& name : m_layers.surfaces) surfaces.push_back(surface_json(name));
+    return {{"bounds", {box.min_x, box.min_y, box.max_x, box.max_y}},
+            {"zooms", {m_options.zooms.low, m_options.zooms.high}},
+            {"retina", m_options.scale == 2},
+            {"sites", sites_json()},
+            {"surfaces", surfaces}};
+  }
+
+  Json surface_json(const std::string& name) const {
+    const auto& surface = m_scene.surface(name);
+    Json ramp = Json::array();
+    const auto layer = std::find_if(m_layers.risk.begin(), m_layers.risk.end(), [&](const style::Layer* candidate) {
+      return m_scene.document().source(candidate->source)->surface == name;
+    });
+    for (const auto& stop : style::read_ramp(m_scene.document(), **layer).stops) ramp.push_back({stop.value, style::to_text(stop.color)});
+    return {{"name", name},
+            {"unit", surface.unit},
+            {"step", surface.step},
+            {"tiles", "surface/" + name + "/{z}/{x}/{y}.png"},
+            {"mask", "mask/" + name + "/{z}/{x}/{y}.png"},
+            {"ramp", ramp}};
+  }
+
+  // The primary sites, or all if none is.
+  Json sites_json() const {
+    const auto& sites = m_scene.sites();
+    const bool some_primary = std::any_of(sites.begin(), sites.end(), [](const auto& site) { return site.primary; });
+    Json out = Json::array();
+    for (const auto& site : sites) {
+      if (some_primary && !site.primary) continue;
+      out.push_back({{"id", site.id}, {"name", site.name}, {"longitude", site.where.lon}, {"latitude", site.where.lat}});
+    }
+    return out;
+  }
+
+  const render::Renderer& m_renderer;
+  const map::Scene& m_scene;
+  const SiteOptions& m_options;
+  Progress* m_progress;
+  BrowserLayers m_layers;
+  PageFiles m_files;             // before the folder: what is missing is said before anything is made
+  detail::SiteFolder m_folder;
+};
+
+}  // namespace
+
+void export_site(const render::Renderer& renderer, const fs::path& folder, const SiteOptions& options, Progress* progress) {
+  SiteWriter(renderer, folder, options, progress).write();
+}
+
+}  // namespace riskmap::web

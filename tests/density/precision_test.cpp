@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#include <riskmap/density/precision.hpp>
+#include <tests/density/examples.hpp>
+#include <tests/support/test.hpp>
+
+namespace riskmap {
+BOOST_AUTO_TEST_SUITE(density)
+BOOST_AUTO_TEST_SUITE(precision)
+
+namespace {
+
+/// The exact convolution of the quartic with a uniform disc of radius u, at a distance d, by rings and rays on the plane.
+double convolved(double d, double h, double u) {
+  constexpr int rings = 200, rays = 200;
+  double sum = 0.0;
+  for (int i = 0; i < rings; ++i)
+    for (int j = 0; j < rays; ++j) {
+      const double r = u * std::sqrt((i + 0.5) / rings), angle = 2.0 * std::numbers::pi * (j + 0.5) / rays;
+      sum += test::quartic(std::hypot(d - r * std::cos(angle), r * std::sin(angle)), h);
+    }
+  return sum / (rings * rays);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(the_quartic_widens_by_twice_the_square) {
+  BOOST_TEST(widened(Metres(60e3), Metres(10e3), find_kernel("quartic")).value() == std::sqrt(3600.0 + 200.0) * 1e3, boost::test_tools::tolerance(1e-12));
+  BOOST_TEST(widened(Metres(60e3), Metres(0.0), find_kernel("quartic")).value() == 60e3);
+  BOOST_TEST(!must_spread(Metres(20e3), Metres(20e3)));
+  BOOST_TEST(must_spread(Metres(20e3), Metres(20.1e3)));
+}
+
+BOOST_AUTO_TEST_CASE(a_widened_event_has_the_peak_of_its_widened_kernel) {
+  const auto surface = estimate({test::event_at({67.0, 30.0}, 20.0)}, nullptr, test::one_year(50.0));
+  const double radius = std::sqrt(50.0 * 50.0 + 2.0 * 20.0 * 20.0);
+  BOOST_TEST(surface.exact_value({67.0, 30.0}) == 3.0 / (std::numbers::pi * radius * radius) * 1000.0, boost::test_tools::tolerance(1e-9));
+  BOOST_TEST(surface.report().narrowest.value() == radius * 1000.0, boost::test_tools::tolerance(1e-12));
+  BOOST_TEST(surface.report().vague == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_spread_event_is_the_true_convolution) {
+  const geo::LonLat centre{67.0, 30.0};
+  for (const double u : {25.0, 60.0, 150.0}) {
+    const double h = 20.0;
+    const auto surface = estimate({test::event_at(centre, u)}, nullptr, test::one_year(h));
+    BOOST_TEST(surface.report().vague == 1U);
+    BOOST_TEST(surface.contributions().size() >= 200U);
+    const double peak = 1e3 * convolved(0.0, h, u);
+    for (double d = 0.0; d < u + h; d += 0.1 * u) {
+      const geo::LonLat place = geo::travel(centre, 77.0, Metres(1000.0 * d));
+      BOOST_TEST(std::abs(surface.exact_value(place) - 1e3 * convolved(d, h, u)) < 0.01 * peak);
+      BOOST_TEST(std::abs(surface.value(place) - surface.exact_value(place)) < 1e-3 * surface.maximum());
+    }
+    BOOST_TEST(surface.value(geo::travel(centre, 77.0, Metres(1000.0 * (u + h)))) == 0.0);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(parts_stay_in_the_study_area_and_share_the_weight_alike) {
+  const auto area = test::bay_and_lake();
+  for (const geo::LonLat centre : {geo::LonLat{62.3, 25.3}, {61.6, 25.0}, {60.0, 24.0}}) {
+    const auto places = spread_places(centre, Metres(60e3), Metres(40e3), area.get());
+    BOOST_TEST(places.size() >= 200U);
+    for (const geo::LonLat place : places) {
+      BOOST_TEST(area->contains(place));
+      BOOST_TEST(test::exact_distance(centre, place) < 60e3);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(parts_of_a_spread_event_count_as_one_event) {
+  auto options = test::one_year(20.0);
+  options.minimum_events = 2;
+  const auto surface = estimate({test::event_at({67.0, 30.0}, 60.0)}, nullptr, options);
+  BOOST_TEST((surface.state({67.0, 30.0}) == State::few_events));
+  BOOST_TEST(surface.relative_standard_error({67.0, 30.0}) == 1.0, boost::test_tools::tolerance(1e-12));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_SUITE_END()
+}  // namespace riskmap
