@@ -12,7 +12,8 @@ namespace {
 
 /// Hᵢ of Abramson's law in a few lines, every pair, GeographicLib's distances; `edge` gives 1/∫_W K.
 template <typename TEdge>
-std::vector<double> brute_force(const std::vector<model::Incident>& events, const EstimateOptions& options, TEdge&& edge) {
+std::vector<double> brute_force(const std::vector<model::Incident>& events, const EstimateOptions& options,
+                                TEdge&& edge) {
   const double h0 = options.bandwidth.value();
   std::vector<double> root(events.size()), radius(events.size());
   double total = 0.0, logs = 0.0;
@@ -46,8 +47,10 @@ void check_radii(const Surface& surface, const std::vector<double>& expected) {
   BOOST_REQUIRE(surface.contributions().size() == expected.size());
   for (std::size_t i = 0; i < expected.size(); ++i)
     BOOST_TEST(surface.contributions()[i].radius == expected[i], boost::test_tools::tolerance(1e-5));
-  BOOST_TEST(surface.report().narrowest.value() == *std::min_element(expected.begin(), expected.end()), boost::test_tools::tolerance(1e-5));
-  BOOST_TEST(surface.report().widest.value() == *std::max_element(expected.begin(), expected.end()), boost::test_tools::tolerance(1e-5));
+  BOOST_TEST(surface.report().narrowest.value() == *std::min_element(expected.begin(), expected.end()),
+             boost::test_tools::tolerance(1e-5));
+  BOOST_TEST(surface.report().widest.value() == *std::max_element(expected.begin(), expected.end()),
+             boost::test_tools::tolerance(1e-5));
 }
 
 }  // namespace
@@ -55,7 +58,8 @@ void check_radii(const Surface& surface, const std::vector<double>& expected) {
 BOOST_AUTO_TEST_CASE(bandwidths_agree_with_brute_force) {
   const auto events = test::random_events(60, {67.0, 28.0}, 1.5, 8.0, 3);
   const auto options = adaptive_options();
-  check_radii(estimate(events, nullptr, options), brute_force(events, options, [](geo::LonLat, double) { return 1.0; }));
+  check_radii(estimate(events, nullptr, options),
+              brute_force(events, options, [](geo::LonLat, double) { return 1.0; }));
 }
 
 BOOST_AUTO_TEST_CASE(with_an_edge_the_pilot_is_corrected_too) {
@@ -65,7 +69,8 @@ BOOST_AUTO_TEST_CASE(with_an_edge_the_pilot_is_corrected_too) {
   auto options = adaptive_options();
   options.edge = EdgeCorrection::diggle;
   const EdgeMass mass(*area, find_kernel("quartic"));
-  const auto expected = brute_force(events, options, [&](geo::LonLat p, double radius) { return 1.0 / mass.inside(p, radius); });
+  const auto expected =
+      brute_force(events, options, [&](geo::LonLat p, double radius) { return 1.0 / mass.inside(p, radius); });
   check_radii(estimate(events, area, options), expected);
 }
 

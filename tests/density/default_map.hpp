@@ -3,7 +3,6 @@
 #pragma once
 #include <riskmap/base/units.hpp>
 #include <riskmap/density/estimate.hpp>
-#include <riskmap/model/detail/geos.hpp>
 
 #include <sqlite3.h>
 
@@ -22,9 +21,12 @@ inline std::vector<std::string> cells_of(const std::string& line) {
   std::vector<std::string> cells(1);
   bool quoted = false;
   for (const char c : line) {
-    if (c == '"') quoted = !quoted;
-    else if (c == ',' && !quoted) cells.emplace_back();
-    else if (c != '\r') cells.back() += c;
+    if (c == '"')
+      quoted = !quoted;
+    else if (c == ',' && !quoted)
+      cells.emplace_back();
+    else if (c != '\r')
+      cells.back() += c;
   }
   return cells;
 }
@@ -71,7 +73,8 @@ class BlobReader {
 
  private:
   void take(std::size_t count) {
-    if (static_cast<std::size_t>(m_end - m_at) < count) throw std::runtime_error("geodata/base.gpkg: a geometry ends early");
+    if (static_cast<std::size_t>(m_end - m_at) < count)
+      throw std::runtime_error("geodata/base.gpkg: a geometry ends early");
     m_at += count;
   }
   template <typename T>
@@ -97,36 +100,24 @@ class BlobReader {
   const unsigned char *m_at, *m_end;
 };
 
-/// All polygons of a layer of geodata/base.gpkg; none if it has no such layer.
-inline model::Geometry polygons_of(const std::string& root, const std::string& layer) {
+/// The land of the seven provinces, without the tidal flats of the Indus delta and the Rann of Kutch: with them the
+/// maximum, at Karachi, would be 1.81, not 2.19.
+inline std::shared_ptr<const model::Area> default_study_area(const std::string& root) {
   sqlite3* database = nullptr;
   sqlite3_stmt* rows = nullptr;
   if (sqlite3_open_v2((root + "/geodata/base.gpkg").c_str(), &database, SQLITE_OPEN_READONLY, nullptr) != SQLITE_OK)
     throw std::runtime_error("cannot read geodata/base.gpkg");
-  model::Geometry all;
-  all.kind = model::Geometry::Kind::polygon;
-  sqlite3_prepare_v2(database, ("SELECT geom FROM " + layer + " ORDER BY fid").c_str(), -1, &rows, nullptr);
+  sqlite3_prepare_v2(database, "SELECT geom FROM study_area ORDER BY fid", -1, &rows, nullptr);
+  std::vector<model::Geometry> provinces;
   while (rows != nullptr && sqlite3_step(rows) == SQLITE_ROW)
-    for (auto& polygon : BlobReader(static_cast<const unsigned char*>(sqlite3_column_blob(rows, 0)),
-                                    static_cast<std::size_t>(sqlite3_column_bytes(rows, 0)))
-                             .geometry()
-                             .polygons)
-      all.polygons.push_back(std::move(polygon));
+    provinces.push_back(BlobReader(static_cast<const unsigned char*>(sqlite3_column_blob(rows, 0)),
+                                   static_cast<std::size_t>(sqlite3_column_bytes(rows, 0)))
+                            .geometry());
   sqlite3_finalize(rows);
   sqlite3_close(database);
-  return all;
-}
-
-/// The land of the seven provinces. The tidal flats of the Indus delta and the Rann of Kutch, which the provinces' polygons
-/// hold for the atlas' sake, are sea here as in OpenStreetMap: with them the maximum, at Karachi, would be 1.81, not 2.19.
-inline std::shared_ptr<const model::Area> default_study_area(const std::string& root) {
-  using namespace model::detail;
-  const auto united = [&](const std::string& layer) {
-    return checked(GEOSUnaryUnion_r(geos(), to_geos(polygons_of(root, layer)).get()), layer);
-  };
-  const auto land = checked(GEOSDifference_r(geos(), united("provinces").get(), united("tidal_flats").get()), "tidal_flats");
-  const model::Geometry geometry = from_geos(land.get());
-  return std::make_shared<const model::Area>(std::vector{&geometry});
+  std::vector<const model::Geometry*> parts;
+  for (const auto& province : provinces) parts.push_back(&province);
+  return std::make_shared<const model::Area>(parts);
 }
 
 /// Quartic, adaptive, h₀ = 60 km, half-life 3 years, 2015-01-01 to the end of 2025-06-01, Diggle, minimum-events 3.

@@ -9,7 +9,8 @@ BOOST_AUTO_TEST_SUITE(default_map)
 
 BOOST_AUTO_TEST_CASE(figures) {
   const auto root = test::root().string();
-  const Surface surface = estimate(test::default_incidents(root), test::default_study_area(root), test::default_options());
+  const Surface surface =
+      estimate(test::default_incidents(root), test::default_study_area(root), test::default_options());
   const Report& report = surface.report();
   BOOST_TEST(report.events_used == 45U);
   BOOST_TEST(report.outside_window == 3U);

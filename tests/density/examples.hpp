@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Small made-up inputs, and an oracle that shares no code with the room: GeographicLib's geodesics and the textbook's quartic.
+// Small made-up inputs, and an oracle that shares no code with the room: GeographicLib's geodesics and the textbook's
+// quartic.
 #pragma once
 #include <riskmap/density/estimate.hpp>
 #include <riskmap/geo/geodesic.hpp>
@@ -29,15 +30,15 @@ inline density::EstimateOptions one_year(double bandwidth_km) {
   return options;
 }
 
-inline std::vector<model::Incident> random_events(std::size_t count, geo::LonLat middle, double degrees, double largest_uncertainty_km,
-                                                  unsigned seed) {
+inline std::vector<model::Incident> random_events(std::size_t count, geo::LonLat middle, double degrees,
+                                                  double largest_uncertainty_km, unsigned seed) {
   std::mt19937 random(seed);
   std::normal_distribution<double> spread(0.0, degrees);
   std::uniform_real_distribution<double> share(0.0, 1.0);
   std::vector<model::Incident> events;
   for (std::size_t i = 0; i < count; ++i) {
-    events.push_back(event_at({middle.lon + spread(random), middle.lat + spread(random)}, largest_uncertainty_km * share(random),
-                              "event " + std::to_string(i)));
+    events.push_back(event_at({middle.lon + spread(random), middle.lat + spread(random)},
+                              largest_uncertainty_km * share(random), "event " + std::to_string(i)));
     events.back().begin = Days(300.0 * share(random));
     events.back().end = events.back().begin + Days(1.0 + std::floor(5.0 * share(random)));
     events.back().weight = 0.5 + share(random);
@@ -61,7 +62,15 @@ inline std::shared_ptr<const model::Area> rectangle(double west, double south, d
 
 /// A land with a bay, a cape and a lake, straight in degrees between far corners.
 inline std::shared_ptr<const model::Area> bay_and_lake() {
-  return area_of({{60.0, 24.0}, {62.0, 24.2}, {62.3, 25.2}, {62.6, 24.1}, {63.0, 23.6}, {63.2, 24.3}, {65.0, 24.0}, {65.0, 27.0}, {60.0, 27.0}},
+  return area_of({{60.0, 24.0},
+                  {62.0, 24.2},
+                  {62.3, 25.2},
+                  {62.6, 24.1},
+                  {63.0, 23.6},
+                  {63.2, 24.3},
+                  {65.0, 24.0},
+                  {65.0, 27.0},
+                  {60.0, 27.0}},
                  {{{61.0, 24.8}, {61.0, 25.2}, {61.5, 25.3}, {61.4, 24.7}}});
 }
 

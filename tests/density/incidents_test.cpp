@@ -19,16 +19,18 @@ std::shared_ptr<const model::Area> area() { return test::rectangle(66.0, 29.0, 6
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(near_misses_move_to_the_study_area_and_far_ones_are_rejected) {
-  const Surface surface = estimate({test::event_at({67.0, 30.0}, 0.0, "inside"), test::event_at(west_of_border(3.0), 0.0, "near"),
-                                    test::event_at(west_of_border(8.0), 0.0, "far"), test::event_at(west_of_border(8.0), 10.0, "vague")},
-                                   area(), test::one_year(50.0));
+  const Surface surface =
+      estimate({test::event_at({67.0, 30.0}, 0.0, "inside"), test::event_at(west_of_border(3.0), 0.0, "near"),
+                test::event_at(west_of_border(8.0), 0.0, "far"), test::event_at(west_of_border(8.0), 10.0, "vague")},
+               area(), test::one_year(50.0));
   const Report& report = surface.report();
   BOOST_TEST(report.events_used == 3U);
   BOOST_REQUIRE(report.moved.size() == 2U);
   BOOST_TEST(to_line(report.moved[0]) == "near: moved 3.00 km to the nearest place of the study area");
   BOOST_TEST(to_line(report.moved[1]) == "vague: moved 8.00 km to the nearest place of the study area");
   BOOST_REQUIRE(report.rejected.size() == 1U);
-  BOOST_TEST(to_line(report.rejected[0]) == "far: lies 8.0 km outside the study area (at most 5 km can be moved into it)");
+  BOOST_TEST(to_line(report.rejected[0]) ==
+             "far: lies 8.0 km outside the study area (at most 5 km can be moved into it)");
   BOOST_TEST(test::exact_distance(surface.contributions()[1].where, on_the_border) < 20.0);
 }
 
@@ -53,7 +55,8 @@ BOOST_AUTO_TEST_CASE(numbers_that_cannot_be_used_are_rejected_by_name) {
 }
 
 BOOST_AUTO_TEST_CASE(a_list_of_which_nothing_counts_is_an_error) {
-  const auto text = test::error_text<DataError>([] { estimate({test::event_at(west_of_border(90.0))}, area(), test::one_year(50.0)); });
+  const auto text = test::error_text<DataError>(
+      [] { estimate({test::event_at(west_of_border(90.0))}, area(), test::one_year(50.0)); });
   BOOST_TEST(text == "incidents: none of 1 counts: 0 outside the window, 1 rejected");
   auto weightless = test::event_at({67.0, 30.0});
   weightless.weight = 0.0;

@@ -35,7 +35,8 @@ BOOST_AUTO_TEST_CASE(every_kernel_of_the_catalogue_integrates_to_one_and_has_the
       BOOST_TEST(!k->summary.empty());
       BOOST_TEST(over_disc(1.0, k->profile) == 1.0, boost::test_tools::tolerance(1e-8));
       const double per_axis = 0.5 * over_disc(1.0, [&](double u) { return u * u * k->profile(u); });
-      BOOST_TEST(per_axis == k->variance * k->bandwidth_per_radius * k->bandwidth_per_radius, boost::test_tools::tolerance(2e-3));
+      BOOST_TEST(per_axis == k->variance * k->bandwidth_per_radius * k->bandwidth_per_radius,
+                 boost::test_tools::tolerance(2e-3));
     }
   }
 }

@@ -15,7 +15,8 @@ BOOST_AUTO_TEST_CASE(distance_and_direction_are_the_geodesic_s) {
         const auto p = detail::LocalPlane(centre).to(detail::to_earth(place));
         const double exact = test::exact_distance(centre, place), near = kilometres <= 300.0 ? 1e-6 : 2e-5;
         BOOST_TEST(std::hypot(p.east, p.north) == exact, boost::test_tools::tolerance(near));
-        const double across = p.east * std::cos(azimuth * geo::degrees_to_radians) - p.north * std::sin(azimuth * geo::degrees_to_radians);
+        const double across = p.east * std::cos(azimuth * geo::degrees_to_radians) -
+                              p.north * std::sin(azimuth * geo::degrees_to_radians);
         BOOST_TEST(std::abs(across) < (kilometres <= 300.0 ? 2e-6 : 4e-5) * exact + 1e-6);
       }
 }

@@ -15,7 +15,8 @@ namespace {
 Surface pair_of_events() {
   auto options = test::one_year(25.0);
   options.minimum_events = 2;
-  return estimate({test::event_at({67.0, 30.0}), test::event_at({67.2, 30.0})}, test::rectangle(66.0, 29.9, 68.0, 31.0), options);
+  return estimate({test::event_at({67.0, 30.0}), test::event_at({67.2, 30.0})}, test::rectangle(66.0, 29.9, 68.0, 31.0),
+                  options);
 }
 
 struct Samples {
@@ -24,7 +25,8 @@ struct Samples {
 };
 
 Samples sampled(const Surface& surface, const geo::MercatorBox& box, std::size_t width, std::size_t height) {
-  Samples samples{std::vector<float>(width * height), std::vector<float>(width * height), std::vector<float>(width * height)};
+  Samples samples{std::vector<float>(width * height), std::vector<float>(width * height),
+                  std::vector<float>(width * height)};
   surface.sample(box, width, height, samples.values.data());
   surface.sample_margins(box, width, height, samples.nearest.data(), samples.enough.data());
   return samples;
@@ -56,11 +58,13 @@ BOOST_AUTO_TEST_CASE(outside_the_study_area_there_is_no_value_but_drawing_goes_o
 
 BOOST_AUTO_TEST_CASE(margins_are_distances_to_the_rims) {
   const Surface surface = pair_of_events();
-  const geo::MercatorPoint p = geo::to_mercator(geo::LonLat{66.9, 30.0});
+  const geo::MercatorPoint p = geo::to_mercator(geo::LonLat{66.92, 30.0});
   float nearest = 0.0F, enough = 0.0F;
   surface.sample_margins({p.x - 1.0, p.y - 1.0, p.x + 1.0, p.y + 1.0}, 1, 1, &nearest, &enough);
-  BOOST_TEST(std::abs(static_cast<double>(nearest) - (test::exact_distance({66.9, 30.0}, {67.0, 30.0}) - 25000.0)) < 50.0);
-  BOOST_TEST(std::abs(static_cast<double>(enough) - (test::exact_distance({66.9, 30.0}, {67.2, 30.0}) - 25000.0)) < 50.0);
+  BOOST_TEST(std::abs(static_cast<double>(nearest) - (test::exact_distance({66.92, 30.0}, {67.0, 30.0}) - 25000.0)) <
+             50.0);
+  BOOST_TEST(std::abs(static_cast<double>(enough) - (test::exact_distance({66.92, 30.0}, {67.2, 30.0}) - 25000.0)) <
+             50.0);
 }
 
 BOOST_AUTO_TEST_CASE(samples_are_values_at_the_centres_of_their_cells) {
@@ -70,12 +74,14 @@ BOOST_AUTO_TEST_CASE(samples_are_values_at_the_centres_of_their_cells) {
   const Samples samples = sampled(surface, box, width, height);
   for (std::size_t j = 0; j < height; ++j)
     for (std::size_t i = 0; i < width; ++i) {
-      const geo::MercatorPoint centre{box.min_x + box.width() * (static_cast<double>(i) + 0.5) / static_cast<double>(width),
-                                      box.max_y - box.height() * (static_cast<double>(j) + 0.5) / static_cast<double>(height)};
+      const geo::MercatorPoint centre{
+          box.min_x + box.width() * (static_cast<double>(i) + 0.5) / static_cast<double>(width),
+          box.max_y - box.height() * (static_cast<double>(j) + 0.5) / static_cast<double>(height)};
       const geo::LonLat place = geo::to_lonlat(centre);
       const auto value = static_cast<double>(samples.values[j * width + i]);
       BOOST_TEST(value >= 0.0);
-      if (surface.state(place) != State::outside) BOOST_TEST(std::abs(value - surface.value(place)) < 1e-6 * surface.maximum());
+      if (surface.state(place) != State::outside)
+        BOOST_TEST(std::abs(value - surface.value(place)) < 1e-6 * surface.maximum());
     }
 }
 
@@ -88,14 +94,16 @@ BOOST_AUTO_TEST_CASE(beyond_the_grid_all_is_empty) {
 
 BOOST_AUTO_TEST_CASE(the_maximum_lies_inside_the_study_area) {
   // The event sits 5 km outside, is moved onto the border, and its peak is there; the far half is not counted.
-  const Surface surface = estimate({test::event_at({67.0, 29.5}, 60.0)}, test::rectangle(66.0, 29.9, 68.0, 31.0), test::one_year(80.0));
+  const Surface surface =
+      estimate({test::event_at({67.0, 29.5}, 60.0)}, test::rectangle(66.0, 29.9, 68.0, 31.0), test::one_year(80.0));
   double inside = 0.0;
   for (double lat = 29.9001; lat < 30.5; lat += 0.01) inside = std::max(inside, surface.value({67.0, lat}));
   BOOST_TEST(surface.maximum() == inside, boost::test_tools::tolerance(3e-3));
 }
 
 BOOST_AUTO_TEST_CASE(relative_standard_error_is_one_over_the_root_of_the_effective_number) {
-  const Surface surface = estimate({test::event_at({67.0, 30.0}), test::event_at({67.0, 30.0}), test::event_at({67.0, 30.0}), test::event_at({67.0, 30.0})},
+  const Surface surface = estimate({test::event_at({67.0, 30.0}), test::event_at({67.0, 30.0}),
+                                    test::event_at({67.0, 30.0}), test::event_at({67.0, 30.0})},
                                    nullptr, test::one_year(25.0));
   BOOST_TEST(surface.relative_standard_error({67.1, 30.0}) == 0.5, boost::test_tools::tolerance(1e-12));
   BOOST_TEST(surface.relative_standard_error({69.0, 30.0}) == 0.0);
@@ -117,10 +125,19 @@ BOOST_AUTO_TEST_CASE(threads_do_not_change_a_byte) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(more_events_wanted_than_there_are_is_never_enough) {
+  auto options = test::one_year(25.0);
+  options.minimum_events = 4000000000U;
+  const Surface surface = estimate({test::event_at({67.0, 30.0}), test::event_at({67.0, 30.0})}, nullptr, options);
+  BOOST_TEST((surface.state({67.0, 30.0}) == State::few_events));
+}
+
 BOOST_AUTO_TEST_CASE(a_grid_that_does_not_fit_is_refused_at_once_with_the_option_to_raise) {
   auto options = test::one_year(0.1);
   const auto start = std::chrono::steady_clock::now();
-  const auto text = test::error_text<LimitError>([&] { estimate({test::event_at({61.0, 24.0}), test::event_at({75.0, 36.0})}, nullptr, options); });
+  const auto text = test::error_text<LimitError>([&] {
+    estimate({test::event_at({61.0, 24.0}), test::event_at({75.0, 36.0})}, nullptr, options);
+  });
   BOOST_TEST((std::chrono::steady_clock::now() - start < std::chrono::seconds(1)));
   BOOST_TEST(text.find("nodes, 0.01 km apart, take") != std::string::npos, text);
   BOOST_TEST(text.find("more than the 2048 MiB allowed") != std::string::npos, text);
@@ -128,7 +145,9 @@ BOOST_AUTO_TEST_CASE(a_grid_that_does_not_fit_is_refused_at_once_with_the_option
 }
 
 BOOST_AUTO_TEST_CASE(a_spread_event_of_too_many_parts_is_refused_at_once) {
-  const auto text = test::error_text<LimitError>([&] { estimate({test::event_at({61.0, 24.0}, 300.0)}, nullptr, test::one_year(0.1)); });
+  const auto text = test::error_text<LimitError>([&] {
+    estimate({test::event_at({61.0, 24.0}, 300.0)}, nullptr, test::one_year(0.1));
+  });
   BOOST_TEST(text.find("parts of spread events take") != std::string::npos, text);
 }
 

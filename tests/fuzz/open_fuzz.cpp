@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// io::open and io::open_raster on foreign bytes: the first byte picks the suffix, the rest is the file. Whatever the bytes,
-// the answer is a source whose numbers are finite and whose books balance, or one of our errors.
+// io::open and io::open_raster on foreign bytes: the first byte picks the suffix, the rest is the file. Whatever the
+// bytes, the answer is a source whose numbers are finite and whose books balance, or one of our errors.
 #include <riskmap/io/open.hpp>
 
 #include <unistd.h>
@@ -47,10 +47,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size < 1) return 0;
   const std::string suffix = suffixes[data[0] % suffixes.size()];
   const auto file = scratch() / ("input" + suffix);
-  std::ofstream(file, std::ios::binary).write(reinterpret_cast<const char*>(data + 1), static_cast<std::streamsize>(size - 1));
+  std::ofstream(file, std::ios::binary)
+      .write(reinterpret_cast<const char*>(data + 1), static_cast<std::streamsize>(size - 1));
   try {
-    if (suffix == ".tif") io::open_raster(file);
-    else check(io::open(file, {.bounds = geo::LonLatBox{60, 23, 78, 37.5}}));
+    if (suffix == ".tif")
+      io::open_raster(file);
+    else
+      check(io::open(file, {.bounds = geo::LonLatBox{60, 23, 78, 37.5}}));
   } catch (const Error&) {
   }
   return 0;

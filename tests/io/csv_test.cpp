@@ -50,11 +50,14 @@ BOOST_AUTO_TEST_CASE(a_byte_order_mark_is_skipped) {
   BOOST_TEST(parse("\xEF\xBB\xBF\"id\"\n1").at(0).cells.at(0) == "id");
 }
 
-BOOST_AUTO_TEST_CASE(a_quote_inside_a_cell_is_a_character) { BOOST_TEST(parse("5\" gun,1\n").at(0).cells.at(0) == "5\" gun"); }
+BOOST_AUTO_TEST_CASE(a_quote_inside_a_cell_is_a_character) {
+  BOOST_TEST(parse("5\" gun,1\n").at(0).cells.at(0) == "5\" gun");
+}
 
 BOOST_AUTO_TEST_CASE(an_open_quote_is_named_by_its_line) {
   BOOST_TEST(mistake("a,b\n1,\"x\n2,y\n3,z\n") == "a.csv:2: the quote opened here is never closed");
-  BOOST_TEST(mistake("a,b\n1,\"x\n2,\"y\"\n") == "a.csv:2: the quote opened here closes on line 3 in the middle of a cell; is one missing?");
+  BOOST_TEST(mistake("a,b\n1,\"x\n2,\"y\"\n") ==
+             "a.csv:2: the quote opened here closes on line 3 in the middle of a cell; is one missing?");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_text_is_refused) {
@@ -75,7 +78,8 @@ BOOST_AUTO_TEST_CASE(numbers_are_read_without_a_locale) {
   BOOST_TEST((parse_number("12 km").kind == Number::Kind::not_a_number));
   BOOST_TEST((parse_number("").kind == Number::Kind::not_a_number));
   BOOST_TEST((parse_number("+-5").kind == Number::Kind::not_a_number));
-  for (const auto* text : {"NaN", "nan", "inf", "-Infinity", "1e999"}) BOOST_TEST((parse_number(text).kind == Number::Kind::not_finite), text);
+  for (const auto* text : {"NaN", "nan", "inf", "-Infinity", "1e999"})
+    BOOST_TEST((parse_number(text).kind == Number::Kind::not_finite), text);
 }
 
 BOOST_AUTO_TEST_CASE(utf8_is_checked_to_the_letter) {

@@ -67,7 +67,8 @@ BOOST_AUTO_TEST_CASE(scale_and_offset_are_applied) {
 
 BOOST_AUTO_TEST_CASE(a_projected_raster_is_reprojected) {
   const Relief relief;
-  const auto raster = riskmap::io::open_raster(relief.make("gdalwarp -r bilinear -t_srs EPSG:32642 -dstnodata -9999", "utm.tif"));
+  const auto raster =
+      riskmap::io::open_raster(relief.make("gdalwarp -r bilinear -t_srs EPSG:32642 -dstnodata -9999", "utm.tif"));
   BOOST_TEST(std::abs(raster.north_west.lon - 66) < 0.2);
   BOOST_TEST(raster.at({68.31, 25.47}) == plane(68.31, 25.47), boost::test_tools::tolerance(1e-3));
   BOOST_TEST(std::isnan(raster.at({60, 25})));
@@ -85,7 +86,8 @@ BOOST_AUTO_TEST_CASE(what_is_no_elevation_is_refused) {
   BOOST_TEST(relief.error<DataError>("two.tif") == "two.tif: has 2 bands; an elevation raster has one");
   relief.make("gdal_translate -ot CFloat32", "complex.tif");
   BOOST_TEST(relief.error<DataError>("complex.tif") == "complex.tif: its cells are complex numbers");
-  run("gdal_create -outsize 4 4 -bands 1 -burn 7 -a_nodata 7 -a_srs EPSG:4326 -a_ullr 60 30 64 26 " + quoted(relief.folder / "none.tif"));
+  run("gdal_create -outsize 4 4 -bands 1 -burn 7 -a_nodata 7 -a_srs EPSG:4326 -a_ullr 60 30 64 26 " +
+      quoted(relief.folder / "none.tif"));
   BOOST_TEST(relief.error<DataError>("none.tif") == "none.tif: holds no data at all");
   run("gdal_create -outsize 4 4 -bands 1 " + quoted(relief.folder / "lost.tif"));
   BOOST_TEST(relief.error<DataError>("lost.tif") == "lost.tif: is not georeferenced");
@@ -95,7 +97,8 @@ BOOST_AUTO_TEST_CASE(what_is_no_elevation_is_refused) {
 
 BOOST_AUTO_TEST_CASE(a_raster_too_large_is_refused_before_it_is_read) {
   const Relief relief;
-  run("gdal_create -outsize 20000 20000 -bands 1 -co SPARSE_OK=TRUE -a_srs EPSG:4326 -a_ullr 60 30 64 26 " + quoted(relief.folder / "big.tif"));
+  run("gdal_create -outsize 20000 20000 -bands 1 -co SPARSE_OK=TRUE -a_srs EPSG:4326 -a_ullr 60 30 64 26 " +
+      quoted(relief.folder / "big.tif"));
   BOOST_TEST(relief.error<LimitError>("big.tif") == "big.tif: 20000 x 20000 cells are more than 10^8");
 }
 

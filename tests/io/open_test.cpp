@@ -57,7 +57,8 @@ BOOST_AUTO_TEST_CASE(a_csv_file_becomes_one_layer_named_after_it) {
 }
 
 BOOST_AUTO_TEST_CASE(columns_are_typed_by_all_their_cells) {
-  const auto source = Csv("longitude,latitude,n,s,d,blank\n1,2,1.5,1,2024-01-31,\n1,2,,x,2024-02-01, \n1,2,-2e3,3,,\n").open();
+  const auto source =
+      Csv("longitude,latitude,n,s,d,blank\n1,2,1.5,1,2024-01-31,\n1,2,,x,2024-02-01, \n1,2,-2e3,3,,\n").open();
   const auto& layer = source.layers[0];
   BOOST_TEST(std::get<double>(layer.features[2].values[2]) == -2000.0);
   BOOST_TEST(std::get<std::string>(layer.features[0].values[3]) == "1");
@@ -73,8 +74,9 @@ BOOST_AUTO_TEST_CASE(byte_order_mark_and_crlf) {
 
 BOOST_AUTO_TEST_CASE(a_latitude_that_is_not_a_number_rejects_its_row) {
   const auto source = Csv(header + good + "b,67,NaN,1,\nc,67,,1,\nd,six,24,1,\ne,67,-Inf,1,\n").open();
-  BOOST_TEST(source.counts.text() ==
-             "rows: 5 read, 1 used, 4 rejected (1 latitude missing, 2 latitude not a number, 1 longitude not a number)");
+  BOOST_TEST(
+      source.counts.text() ==
+      "rows: 5 read, 1 used, 4 rejected (1 latitude missing, 2 latitude not a number, 1 longitude not a number)");
   BOOST_REQUIRE(source.rejects.size() == 4u);
   BOOST_TEST(to_line(source.rejects[0]) == "a.csv:3: latitude: not a finite number (value \"NaN\")");
   BOOST_TEST(to_line(source.rejects[1]) == "a.csv:4: latitude: is blank (value \"\")");
@@ -155,7 +157,8 @@ BOOST_AUTO_TEST_CASE(two_columns_of_one_name_are_refused) {
 }
 
 BOOST_AUTO_TEST_CASE(an_unclosed_quote_ends_the_reading) {
-  BOOST_TEST(Csv(header + good + "b,67,24,1,\"x\nc,67,24,1,y\n").data_error() == "a.csv:3: the quote opened here is never closed");
+  BOOST_TEST(Csv(header + good + "b,67,24,1,\"x\nc,67,24,1,y\n").data_error() ==
+             "a.csv:3: the quote opened here is never closed");
 }
 
 BOOST_AUTO_TEST_CASE(strict_lists_every_reject) {
@@ -196,10 +199,13 @@ BOOST_AUTO_TEST_CASE(a_locale_with_a_decimal_comma_changes_nothing) {
 
 BOOST_AUTO_TEST_CASE(what_is_no_local_file_is_refused) {
   const auto usage = [](const std::string& path) { return error_text<UsageError>([&] { riskmap::io::open(path); }); };
-  BOOST_TEST(usage("/vsicurl/http://localhost/a.gpkg") == "/vsicurl/http://localhost/a.gpkg: paths under /vsi (GDAL's virtual file systems) are not read");
+  BOOST_TEST(usage("/vsicurl/http://localhost/a.gpkg") ==
+             "/vsicurl/http://localhost/a.gpkg: paths under /vsi (GDAL's virtual file systems) are not read");
   BOOST_TEST(usage("//vsizip/a.zip/a.csv") == "//vsizip/a.zip/a.csv: no such file");
-  BOOST_TEST(usage("https://localhost/a.geojson") == "https://localhost/a.geojson: URLs are not read (give a path to a local file)");
-  BOOST_TEST(usage("PG:dbname=x") == "PG:dbname=x: database and service connections are not read (give a path to a local file)");
+  BOOST_TEST(usage("https://localhost/a.geojson") ==
+             "https://localhost/a.geojson: URLs are not read (give a path to a local file)");
+  BOOST_TEST(usage("PG:dbname=x") ==
+             "PG:dbname=x: database and service connections are not read (give a path to a local file)");
   BOOST_TEST(usage("no/such.gpkg") == "no/such.gpkg: no such file");
   const TemporaryFolder folder;
   BOOST_TEST(usage(folder.path().string()) == folder.path().string() + ": is a folder, not a file");

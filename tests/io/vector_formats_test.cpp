@@ -21,10 +21,13 @@ namespace {
 
 std::string point(int number, double lon, double lat) {
   return fmt::format(R"({{"type":"Feature","properties":{{"number":{0},"name":"place {0}","when":"2024-01-31"}},)"
-                     R"("geometry":{{"type":"Point","coordinates":[{1},{2}]}}}})", number, lon, lat);
+                     R"("geometry":{{"type":"Point","coordinates":[{1},{2}]}}}})",
+                     number, lon, lat);
 }
 
-std::string collection(const std::string& features) { return "{\"type\":\"FeatureCollection\",\"features\":[" + features + "]}"; }
+std::string collection(const std::string& features) {
+  return "{\"type\":\"FeatureCollection\",\"features\":[" + features + "]}";
+}
 
 /// `count` points from 67,24 eastwards and northwards in steps of 1/64°.
 std::string points(int count) {
@@ -92,7 +95,8 @@ BOOST_AUTO_TEST_CASE(another_crs_is_reprojected) {
 
 BOOST_AUTO_TEST_CASE(a_crs_without_a_code_is_reprojected_by_its_definition) {
   const Files files;
-  check_twenty(riskmap::io::open(files.make("a.shp", "-t_srs '+proj=laea +lat_0=30 +lon_0=70 +datum=WGS84'")), "a", 1e-7);
+  check_twenty(riskmap::io::open(files.make("a.shp", "-t_srs '+proj=laea +lat_0=30 +lon_0=70 +datum=WGS84'")), "a",
+               1e-7);
 }
 
 BOOST_AUTO_TEST_CASE(the_authority_s_axis_order_does_not_swap) {
@@ -119,7 +123,8 @@ BOOST_AUTO_TEST_CASE(a_shapefile_with_fewer_rows_than_shapes_is_refused) {
   std::filesystem::copy_file(files.folder / "a.dbf", files.folder / "whole.dbf");
   damage(files.folder / "a.dbf", 4, std::string("\x09\0\0\0", 4));
   BOOST_TEST(files.data_error("a.shp") == "a.shp: 20 shapes but 9 rows in its .dbf");
-  std::filesystem::copy_file(files.folder / "whole.dbf", files.folder / "a.dbf", std::filesystem::copy_options::overwrite_existing);
+  std::filesystem::copy_file(files.folder / "whole.dbf", files.folder / "a.dbf",
+                             std::filesystem::copy_options::overwrite_existing);
   std::filesystem::resize_file(files.folder / "a.dbf", 400);
   BOOST_TEST(files.data_error("a.shp") == "a.shp: its .dbf is truncated");
 }
@@ -205,8 +210,8 @@ BOOST_AUTO_TEST_CASE(truncated_flatgeobuf_and_geojson_are_refused) {
 
 BOOST_AUTO_TEST_CASE(a_vrt_under_another_suffix_is_refused) {
   const Files files;
-  const std::string vrt = "<OGRVRTDataSource><OGRVRTLayer name=\"in\"><SrcDataSource>" + (files.folder / "in.geojson").string() +
-                          "</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>";
+  const std::string vrt = "<OGRVRTDataSource><OGRVRTLayer name=\"in\"><SrcDataSource>" +
+                          (files.folder / "in.geojson").string() + "</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>";
   for (const auto* name : {"v.gpkg", "v.fgb", "v.geojson"}) {
     write_text(files.folder / name, vrt);
     BOOST_TEST(holds(files.data_error(name), std::string(name) + ": GDAL cannot read it as "));
@@ -234,7 +239,8 @@ BOOST_AUTO_TEST_CASE(a_crs_that_is_a_link_is_refused_before_gdal_sees_it) {
 
 BOOST_AUTO_TEST_CASE(bad_geometries_are_rejected_one_by_one) {
   const Files files(collection(
-      point(1, 67, 24) + R"(,{"type":"Feature","properties":{},"geometry":null},)"
+      point(1, 67, 24) +
+      R"(,{"type":"Feature","properties":{},"geometry":null},)"
       R"({"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[[67,24],[NaN,25]]}},)"
       R"({"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[[200,24],[67,25]]}},)"
       R"({"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[67,24],[68,25]]]}},)"
@@ -256,12 +262,15 @@ BOOST_AUTO_TEST_CASE(an_element_that_gdal_passes_over_is_missed) {
 }
 
 BOOST_AUTO_TEST_CASE(all_kinds_of_geometry) {
-  const auto feature = [](const std::string& geometry) { return R"({"type":"Feature","properties":{},"geometry":)" + geometry + "}"; };
+  const auto feature = [](const std::string& geometry) {
+    return R"({"type":"Feature","properties":{},"geometry":)" + geometry + "}";
+  };
   const auto source = riskmap::io::open_inline(collection(
       feature(R"({"type":"MultiPoint","coordinates":[[1,2,50],[3,4,60]]})") + "," +
       feature(R"({"type":"MultiLineString","coordinates":[[[1,2],[3,4]],[[5,6],[7,8]]]})") + "," +
       feature(R"({"type":"Polygon","coordinates":[[[0,0],[4,0],[4,4],[0,4],[0,0]],[[1,1],[2,1],[2,2],[1,1]]]})") + "," +
-      feature(R"({"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[1,2]},{"type":"LineString","coordinates":[[1,2],[3,4]]}]})")));
+      feature(
+          R"({"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[1,2]},{"type":"LineString","coordinates":[[1,2],[3,4]]}]})")));
   const auto& features = source.layers.at(0).features;
   BOOST_REQUIRE(features.size() == 4u);
   BOOST_TEST(features[0].geometry.points.size() == 2u);
@@ -273,12 +282,16 @@ BOOST_AUTO_TEST_CASE(all_kinds_of_geometry) {
 
 BOOST_AUTO_TEST_CASE(curves_become_lines_and_heights_are_dropped) {
   const TemporaryFolder folder;
-  write_text(folder / "in.csv", "n,WKT\n1,\"CIRCULARSTRING (0 0,1 1,2 0)\"\n2,\"COMPOUNDCURVE Z ((0 0 5,1 1 5),CIRCULARSTRING Z (1 1 5,2 2 5,3 1 5))\"\n");
-  run("ogr2ogr -oo GEOM_POSSIBLE_NAMES=WKT -a_srs EPSG:4326 -nlt GEOMETRY " + quoted(folder / "a.gpkg") + " " + quoted(folder / "in.csv"));
+  write_text(folder / "in.csv",
+             "n,WKT\n1,\"CIRCULARSTRING (0 0,1 1,2 0)\"\n2,\"COMPOUNDCURVE Z ((0 0 5,1 1 5),CIRCULARSTRING Z (1 1 5,2 "
+             "2 5,3 1 5))\"\n");
+  run("ogr2ogr -oo GEOM_POSSIBLE_NAMES=WKT -a_srs EPSG:4326 -nlt GEOMETRY " + quoted(folder / "a.gpkg") + " " +
+      quoted(folder / "in.csv"));
   const auto source = riskmap::io::open(folder / "a.gpkg");
   const auto& line = source.layers.at(0).features.at(0).geometry.lines.at(0);
   BOOST_TEST(line.size() > 40u);
-  for (const auto& place : line) BOOST_TEST(std::hypot(place.lon - 1, place.lat) == 1.0, boost::test_tools::tolerance(1e-9));
+  for (const auto& place : line)
+    BOOST_TEST(std::hypot(place.lon - 1, place.lat) == 1.0, boost::test_tools::tolerance(1e-9));
 }
 
 BOOST_AUTO_TEST_CASE(attributes_keep_their_kind) {
@@ -302,12 +315,15 @@ BOOST_AUTO_TEST_CASE(several_layers_are_told_apart) {
   files.make("a.gpkg", "-nln first");
   write_text(files.folder / "in.geojson", collection(point(1, 67, 24) + "," + point(2, 24, 67)));
   files.make("a.gpkg", "-update -nln second");
-  const auto source = riskmap::io::open(files.folder / "a.gpkg", {.shown_as = "a.gpkg", .bounds = geo::LonLatBox{60, 23, 78, 37}});
+  const auto source =
+      riskmap::io::open(files.folder / "a.gpkg", {.shown_as = "a.gpkg", .bounds = geo::LonLatBox{60, 23, 78, 37}});
   BOOST_TEST(source.layers.size() == 2u);
   BOOST_REQUIRE(source.layer("second") != nullptr);
   BOOST_REQUIRE(source.rejects.size() == 1u);
-  BOOST_TEST(to_line(source.rejects[0]) == "a.gpkg:second:2: longitude: longitude and latitude look swapped (value \"24, 67\")");
-  BOOST_TEST(files.data_error("a.gpkg", {.required_fields = {"number", "date"}}) == "a.gpkg: no field 'date' (has: number, name, when)");
+  BOOST_TEST(to_line(source.rejects[0]) ==
+             "a.gpkg:second:2: longitude: longitude and latitude look swapped (value \"24, 67\")");
+  BOOST_TEST(files.data_error("a.gpkg", {.required_fields = {"number", "date"}}) ==
+             "a.gpkg: no field 'date' (has: number, name, when)");
 }
 
 BOOST_AUTO_TEST_CASE(inline_text_is_a_source) {
@@ -315,7 +331,8 @@ BOOST_AUTO_TEST_CASE(inline_text_is_a_source) {
   BOOST_TEST(source.path == "<inline>");
   BOOST_TEST(source.layers.at(0).features.size() == 3u);
   BOOST_TEST(riskmap::io::open_inline(collection("")).counts.read == 0u);
-  BOOST_TEST(holds(error_text<DataError>([] { riskmap::io::open_inline("{\"type\":"); }), "<inline>: GDAL cannot read it as GeoJSON"));
+  BOOST_TEST(holds(error_text<DataError>([] { riskmap::io::open_inline("{\"type\":"); }),
+                   "<inline>: GDAL cannot read it as GeoJSON"));
 }
 
 BOOST_AUTO_TEST_CASE(duplicate_ids_of_any_format_are_rejected) {

@@ -30,7 +30,8 @@ double planar_area(const Geometry& geometry) {
   double sum = 0;
   const auto shoelace = [](const Line& ring) {
     double twice = 0;
-    for (std::size_t i = 1; i < ring.size(); ++i) twice += ring[i - 1].lon * ring[i].lat - ring[i].lon * ring[i - 1].lat;
+    for (std::size_t i = 1; i < ring.size(); ++i)
+      twice += ring[i - 1].lon * ring[i].lat - ring[i].lon * ring[i - 1].lat;
     return std::abs(twice) / 2;
   };
   for (const auto& part : geometry.polygons) {
@@ -100,8 +101,8 @@ BOOST_AUTO_TEST_CASE(a_hole_is_outside) {
 }
 
 BOOST_AUTO_TEST_CASE(one_degree_at_the_equator_has_the_area_of_the_ellipsoid) {
-  // The zone 0°–1° N on WGS 84 is b²/2·[sin φ/(1−e² sin² φ) + artanh(e sin φ)/e]·2π; a 360th of it is 12,308.464 km². The
-  // geodesic between the northern corners runs a little north of the parallel.
+  // The zone 0°–1° N on WGS 84 is b²/2·[sin φ/(1−e² sin² φ) + artanh(e sin φ)/e]·2π; a 360th of it is 12,308.464 km².
+  // The geodesic between the northern corners runs a little north of the parallel.
   const auto square = polygon(rectangle(0, 0, 1, 1));
   BOOST_TEST(Area({&square}).area() == 12308.464e6, boost::test_tools::tolerance(3e-5));
 }

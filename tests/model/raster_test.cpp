@@ -18,7 +18,8 @@ model::Raster make_raster(TFunction&& value) {
   raster.north_west = {60, 30};
   raster.cell_width = raster.cell_height = 1;
   for (int row = 0; row < 5; ++row) {
-    for (int column = 0; column < 6; ++column) raster.values.push_back(static_cast<float>(value(60.5 + column, 29.5 - row)));
+    for (int column = 0; column < 6; ++column)
+      raster.values.push_back(static_cast<float>(value(60.5 + column, 29.5 - row)));
   }
   return raster;
 }

@@ -14,7 +14,7 @@ namespace {
 const geo::LonLatBox bounds{61, 24, 65, 27};
 
 Json style_of(const style::Document& document, bool retina = false) {
-  return web::browser_style(document, {.zooms = {4, 7}, .bounds = bounds, .attribution = "A <b> & C", .retina = retina});
+  return riskmap::web::browser_style(document, {.zooms = {4, 7}, .bounds = bounds, .attribution = "A <b> & C", .retina = retina});
 }
 
 std::vector<std::string> ids(const Json& style) {
@@ -70,12 +70,11 @@ BOOST_AUTO_TEST_CASE(sharp_screens_are_offered_sharp_pictures_and_the_same_numbe
 
 BOOST_AUTO_TEST_CASE(parts_with_nothing_in_them_are_left_out) {
   auto document = Json::parse(test::small_map);
-  document["layers"].erase(3, 5);
-  document["layers"].erase(4, 5);
-  const auto layers = web::browser_layers(test::parse_document(document.dump()));
+  document["layers"].erase(3);
+  const auto layers = riskmap::web::browser_layers(test::parse_document(document.dump()));
   BOOST_TEST(!layers.overlay);
   document["layers"][2]["layout"] = {{"visibility", "none"}};
-  const auto hidden = web::browser_layers(test::parse_document(document.dump()));
+  const auto hidden = riskmap::web::browser_layers(test::parse_document(document.dump()));
   BOOST_TEST(hidden.risk.empty());
   BOOST_TEST(hidden.surfaces.empty());
 }
@@ -85,7 +84,7 @@ BOOST_AUTO_TEST_CASE(a_surface_that_cannot_name_a_folder_is_refused) {
   for (auto at = text.find("\"risk\": {"); at != std::string::npos; at = text.find("\"risk\": {", at + 1)) text.replace(at, 9, "\"..\": {");
   text = text.replace(text.find("riskmap://risk/"), 15, "riskmap://../");
   for (auto at = text.find("\"source\": \"risk\""); at != std::string::npos; at = text.find("\"source\": \"risk\"")) text.replace(at, 16, "\"source\": \"..\"");
-  const auto what = test::error_text<StyleError>([&] { web::browser_layers(test::parse_document(text)); });
+  const auto what = test::error_text<StyleError>([&] { riskmap::web::browser_layers(test::parse_document(text)); });
   BOOST_TEST_INFO(what);
   BOOST_TEST(what.find("map.json:") == 0U);
 }

@@ -8,7 +8,7 @@
 namespace riskmap::test {
 
 /// A small map: land, a surface of three made-up events, a line and text above it. Reads no file.
-inline const std::string small_map = R"({
+inline const std::string small_map = R"json({
   "version": 8,
   "name": "Three <events> & \"more\"",
   "metadata": {
@@ -40,7 +40,7 @@ inline const std::string small_map = R"({
     {"id": "coast", "type": "line", "source": "land", "paint": {"line-color": "#333333"}},
     {"id": "names", "type": "symbol", "source": "sites", "layout": {"text-field": ["get", "name"]}}
   ]
-})";
+})json";
 
 inline style::Document parse_document(const std::string& text) {
   return style::Document::parse(parse_json(text, "map.json"), render::layer_specs());

@@ -23,7 +23,7 @@ void copy_page(const fs::path& folder) {
 BOOST_AUTO_TEST_CASE(names_the_cure_when_the_npm_packages_are_missing) {
   const test::TemporaryFolder temporary;
   copy_page(temporary / "page");
-  const auto what = test::error_text<EnvironmentError>([&] { web::PageFiles(temporary / "page"); });
+  const auto what = test::error_text<EnvironmentError>([&] { riskmap::web::PageFiles(temporary / "page"); });
   BOOST_TEST(what == (temporary / "page").string() +
                          ": MapLibre GL JS and Leaflet are not there: no maplibre-gl/dist/maplibre-gl-csp.js"
                          " (run tools/quickstart, or npm ci in that folder)");
@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_CASE(finds_them_where_an_installation_puts_them) {
   fs::create_directory(temporary / "web/vendor");
   fs::create_directory_symlink(page / "node_modules/maplibre-gl", temporary / "web/vendor/maplibre-gl");
   fs::create_directory_symlink(page / "node_modules/leaflet", temporary / "web/vendor/leaflet");
-  web::PageFiles(temporary / "web").copy_to(temporary / "site");
+  riskmap::web::PageFiles(temporary / "web").copy_to(temporary / "site");
   for (const char* name : {"app.js", "app.css", "vendor/maplibre-gl/maplibre-gl-csp.js", "vendor/maplibre-gl/maplibre-gl-csp-worker.js",
                            "vendor/maplibre-gl/maplibre-gl.css", "vendor/maplibre-gl/LICENSE.txt", "vendor/leaflet/leaflet.js", "vendor/leaflet/LICENSE"}) {
     BOOST_TEST_CONTEXT(name) BOOST_TEST(fs::exists(temporary / "site" / name));

@@ -7,7 +7,7 @@ BOOST_AUTO_TEST_SUITE(web)
 BOOST_AUTO_TEST_SUITE(site_folder)
 
 using namespace riskmap;
-using web::detail::SiteFolder;
+using riskmap::web::detail::SiteFolder;
 namespace fs = std::filesystem;
 
 namespace {

@@ -22,6 +22,7 @@ FIELDS = {   # layer: (geometry, columns), in the order of drawing
     "countries": ("polygons", {"name": "text", "name_ur": "text", "name_zh": "text", "a3": "text"}),
     "tidal_flats": ("polygons", {"country": "text"}),
     "provinces": ("polygons", {"id": "text", "name": "text", "name_ur": "text", "name_zh": "text", "scope": "text"}),
+    "study_area": ("polygons", {"id": "text", "name": "text", "scope": "text"}),   # to count by, not to draw
     "lakes": ("polygons", {"kind": "text", "area_km2": "real"}),
     "rivers": ("lines", {"class": "integer", "kind": "text"}),
     "named_rivers": ("lines", {"name": "text", "name_ur": "text", "name_zh": "text", "scalerank": "integer"}),
@@ -63,6 +64,8 @@ def main(folder, names_path, output):
     with_names(layers["provinces"], "id", lambda key: common.PROVINCES[key][0], names)
     for _, values in layers["provinces"]:
         values["scope"] = common.PROVINCES[values["id"]][2]
+    for _, values in layers["study_area"]:
+        values["name"], _, values["scope"] = common.PROVINCES[values["id"]]
     ocean = layers["ocean"][0][0]
     layers["lakes"] = water.lakes({"lake": source["lakes.txt"], "river": source["wide_rivers.txt"]}, source["islands.txt"], ocean)
     layers["rivers"] = water.rivers(source["rivers.txt"], ocean, layers["lakes"])

@@ -6,6 +6,7 @@ Natural Earth's lines, whose ends are led to the OSM outline. All of it is noded
 once (topology.py), and areas and lines are both taken from those edges: they coincide to the last bit.
 OSM takes the mangrove flats of the Indus delta and the Rann of Kutch for sea, 18,000 km2 that every atlas shows as land: there
 the coast is GSHHG's, and the difference is an area of its own kind, `tidal_flats`, which also belongs to its country and province.
+`study_area` is the provinces without it, the land a rate per km2 is meant for.
 Natural Earth says what kind of border an edge is (the nearest of its lines decides) and gives the provinces' lines of the
 neighbours, which are led to the OSM outline the same way.
 """
@@ -348,6 +349,7 @@ def build(sources):
         "ocean": [(MultiPolygon(areas[OCEAN]), {})],
         "countries": [(area, {"a3": a3}) for a3, area in merged.items()],
         "provinces": [(unary_union(by_province[key]), {"id": key}) for key in common.PROVINCES],
+        "study_area": [(unary_union(areas[key]), {"id": key}) for key in common.PROVINCES],
         "tidal_flats": [(MultiPolygon(polygons), {"country": country_of(label)})
                         for label, polygons in areas.items() if label.endswith(FLAT)],
         "province_lines": province_lines(arcs, merged, natural_lines(sources["province_lines"])),

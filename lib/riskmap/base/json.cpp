@@ -5,11 +5,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
 #include <charconv>
+#include <cstring>
 #include <fstream>
 #include <iterator>
-#include <set>
-#include <sstream>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -18,6 +20,9 @@ namespace {
 
 constexpr std::size_t deepest = 200;
 constexpr std::size_t largest_file = 64U << 20U;
+// What the places may take; a text with more values than that (or endless keys) has places for the first of them.
+constexpr std::size_t largest_places = 64U << 20U;
+constexpr std::size_t place_overhead = 96;  // of a node of the map, about
 
 // An input iterator that knows how far the parser has read: nlohmann's SAX events carry no position.
 class CountingIterator {
@@ -51,12 +56,12 @@ class Builder : public nlohmann::json_sax<Json> {
  public:
   Builder(const std::string& text, JsonText& out, const char*& reach) : m_text(text), m_out(out), m_reach(reach) {}
 
-  bool null() override { return add(nullptr, true); }
-  bool boolean(bool value) override { return add(value, true); }
-  bool number_integer(number_integer_t value) override { return add(value, true); }
-  bool number_unsigned(number_unsigned_t value) override { return add(value, true); }
-  bool number_float(number_float_t value, const string_t&) override { return add(value, true); }
-  bool string(string_t& value) override { return add(value, true); }
+  bool null() override { return add(nullptr); }
+  bool boolean(bool value) override { return add(value); }
+  bool number_integer(number_integer_t value) override { return add(value); }
+  bool number_unsigned(number_unsigned_t value) override { return add(value); }
+  bool number_float(number_float_t value, const string_t&) override { return add(value); }
+  bool string(string_t& value) override { return add(value); }
   bool binary(binary_t&) override { return false; }
 
   bool start_object(std::size_t) override { return open(Json::object()); }
@@ -66,9 +71,10 @@ class Builder : public nlohmann::json_sax<Json> {
 
   bool key(string_t& name) override {
     m_key = name;
-    const auto path = child_path(m_open.back().path, name);
+    const auto path = next_path();
     mark(path, token_start());
-    if (m_open.back().value->contains(name)) fail(path, fmt::format("the key \"{}\" stands twice", printable(name)));
+    if (!m_open.back().keys.insert(name).second)
+      fail(path, token_start(), fmt::format("the key \"{}\" stands twice", printable(name)));
     return true;
   }
 
@@ -84,11 +90,15 @@ class Builder : public nlohmann::json_sax<Json> {
   struct Open {
     Json* value;
     std::string path;
+    std::unordered_set<std::string> keys = {};  // ordered_json looks for a key by going through all of them
   };
 
-  [[noreturn]] void fail(const std::string& path, const std::string& why) const { throw StyleError(m_out.place(path), why); }
+  [[noreturn]] void fail(const std::string& path, std::size_t offset, const std::string& why) {
+    const auto [line, column] = position_of(offset);
+    throw StyleError(fmt::format("{}:{}:{}{}{}", m_out.name, line, column, path.empty() ? "" : ": ", path), why);
+  }
 
-  TextPosition position_of(std::size_t offset) const {
+  TextPosition position_of(std::size_t offset) {
     // Offsets only grow, so counting goes on from the last one.
     if (offset < m_counted) m_counted = 0, m_line = 1, m_line_start = 0;
     for (; m_counted < offset; ++m_counted) {
@@ -110,16 +120,28 @@ class Builder : public nlohmann::json_sax<Json> {
       }
       return at;
     }
-    const auto in_token = [&](std::size_t i) { return std::isalnum(static_cast<unsigned char>(m_text[i])) || std::strchr("+-.", m_text[i]); };
+    const auto in_token = [&](std::size_t i) {
+      return std::isalnum(static_cast<unsigned char>(m_text[i])) || std::strchr("+-.", m_text[i]);
+    };
     if (at > 0 && !in_token(at)) --at;
     while (at > 0 && in_token(at - 1)) --at;
     return at;
   }
 
-  void mark(const std::string& path, std::size_t offset) { m_out.positions.emplace(path, position_of(offset)); }
+  // Nobody asks for the place of a coordinate in inline GeoJSON, and there may be millions.
+  bool is_within_inline_data() const {
+    return m_open.size() > 3 && m_open[1].path == "sources" && m_open[3].path.ends_with(".data");
+  }
+  bool keeps_places() const { return m_places < largest_places && !is_within_inline_data(); }
+
+  void mark(const std::string& path, std::size_t offset) {
+    if (!keeps_places()) return;
+    m_places += path.size() + place_overhead;
+    m_out.positions.emplace(path, position_of(offset));
+  }
 
   std::string next_path() const {
-    if (m_open.empty()) return "";
+    if (m_open.empty() || !keeps_places()) return "";
     const auto& parent = m_open.back();
     return parent.value->is_array() ? child_path(parent.path, parent.value->size()) : child_path(parent.path, m_key);
   }
@@ -134,23 +156,26 @@ class Builder : public nlohmann::json_sax<Json> {
       parent.push_back(std::move(value));
       return &parent.back();
     }
-    parent[m_key] = std::move(value);
-    return &parent[m_key];
+    // key() has seen that it is new
+    auto& members = static_cast<std::vector<Json::object_t::value_type>&>(parent.get_ref<Json::object_t&>());
+    members.emplace_back(m_key, std::move(value));
+    return &members.back().second;
   }
 
-  bool add(Json value, bool /*scalar*/) {
-    const auto path = next_path();
-    mark(path, token_start());  // a key has marked its value already; elements of arrays are marked here
+  bool add(Json value) {
+    // a key has marked its value already; elements of arrays are marked here
+    if (keeps_places()) mark(next_path(), token_start());
     place_value(std::move(value));
     return true;
   }
 
   bool open(Json container) {
     auto path = next_path();
-    if (m_open.size() >= deepest) fail(path, fmt::format("nested more than {} levels deep", deepest));
-    auto at = static_cast<std::size_t>(m_reach - m_text.data());
-    mark(path, at > 0 ? at - 1 : 0);
-    m_open.push_back({place_value(std::move(container)), path});
+    const auto reach = static_cast<std::size_t>(m_reach - m_text.data());
+    const auto at = reach > 0 ? reach - 1 : 0;
+    if (m_open.size() >= deepest) fail(path, at, fmt::format("nested more than {} levels deep", deepest));
+    mark(path, at);
+    m_open.push_back({place_value(std::move(container)), std::move(path)});
     return true;
   }
 
@@ -164,8 +189,8 @@ class Builder : public nlohmann::json_sax<Json> {
   const char*& m_reach;
   std::vector<Open> m_open;
   std::string m_key;
-  mutable std::size_t m_counted = 0, m_line_start = 0;
-  mutable int m_line = 1;
+  std::size_t m_counted = 0, m_line_start = 0, m_places = 0;
+  int m_line = 1;
 };
 
 struct Step {
@@ -190,7 +215,8 @@ std::vector<Step> split_path(std::string_view path) {
       const auto digits = path.substr(i + 1, close == std::string_view::npos ? 0 : close - i - 1);
       const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), index);
       if (error != std::errc{} || end != digits.data() + digits.size()) {
-        throw UsageError(fmt::format("'{}' is not a path (write it like layers[2].paint.fill-color)", printable(std::string(path))));
+        throw UsageError(
+            fmt::format("'{}' is not a path (write it like layers[2].paint.fill-color)", printable(std::string(path))));
       }
       steps.push_back({"", index, true});
       i = close;
@@ -223,7 +249,8 @@ JsonText parse_json(std::string text, std::string name) {
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
   const char* reach = text.data();
   Builder builder(text, out, reach);
-  Json::sax_parse(CountingIterator(text.data(), &reach), CountingIterator(text.data() + text.size(), nullptr), &builder);
+  Json::sax_parse(CountingIterator(text.data(), &reach), CountingIterator(text.data() + text.size(), nullptr),
+                  &builder);
   return out;
 }
 
@@ -270,7 +297,8 @@ void set_path(Json& root, std::string_view path, Json value) {
       at = &(*at)[step.index];
     } else {
       if (at->is_null()) *at = Json::object();
-      if (!at->is_object()) throw UsageError(fmt::format("'{}' goes through a value that is no object", printable(std::string(path))));
+      if (!at->is_object())
+        throw UsageError(fmt::format("'{}' goes through a value that is no object", printable(std::string(path))));
       at = &(*at)[step.key];
     }
   }

@@ -19,7 +19,8 @@ struct Ordered {
 std::vector<Ordered> by_latitude(const std::vector<Contribution>& contributions) {
   std::vector<Ordered> ordered;
   ordered.reserve(contributions.size());
-  for (const Contribution& c : contributions) ordered.push_back({c.where.lat, detail::to_earth(c.where), c.amount, c.radius});
+  for (const Contribution& c : contributions)
+    ordered.push_back({c.where.lat, detail::to_earth(c.where), c.amount, c.radius});
   std::stable_sort(ordered.begin(), ordered.end(), [](const Ordered& a, const Ordered& b) { return a.lat < b.lat; });
   return ordered;
 }
@@ -38,8 +39,8 @@ double sum_at(geo::LonLat place, const std::vector<Ordered>& ordered, double deg
 
 }  // namespace
 
-std::vector<double> pilot_values(const std::vector<Contribution>& pilot, const std::vector<geo::LonLat>& places, const Kernel& kernel,
-                                 unsigned threads) {
+std::vector<double> pilot_values(const std::vector<Contribution>& pilot, const std::vector<geo::LonLat>& places,
+                                 const Kernel& kernel, unsigned threads) {
   constexpr double shortest_degree = 110000.0;  // metres, safely
   const std::vector<Ordered> ordered = by_latitude(pilot);
   double widest = 0.0;
@@ -50,7 +51,8 @@ std::vector<double> pilot_values(const std::vector<Contribution>& pilot, const s
   return values;
 }
 
-std::vector<double> abramson_factors(const std::vector<double>& pilot, const std::vector<double>& weights, double trim) {
+std::vector<double> abramson_factors(const std::vector<double>& pilot, const std::vector<double>& weights,
+                                     double trim) {
   double total = 0.0, sum = 0.0;
   for (std::size_t i = 0; i < pilot.size(); ++i) {
     if (weights[i] <= 0.0 || pilot[i] <= 0.0) continue;  // 0 · log 0 is 0 here; a pilot of 0 gets the trim below

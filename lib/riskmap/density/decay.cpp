@@ -27,7 +27,8 @@ double decay_weight(Days begin, Days end, const EstimateOptions& options) {
 }
 
 double effective_years(const EstimateOptions& options) {
-  return decayed_span(options.from.value(), options.until.value(), options.until.value(), options.half_life) / days_per_year;
+  return decayed_span(options.from.value(), options.until.value(), options.until.value(), options.half_life) /
+         days_per_year;
 }
 
 }  // namespace riskmap::density

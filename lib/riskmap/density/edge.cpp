@@ -118,7 +118,8 @@ double EdgeMass::piece_mass(Point a, Point b, const Reach& reach) const {
   const double discriminant = half * half - length2 * rest;
   if (discriminant <= 0.0) return beyond(a, b);
   const double root = std::sqrt(discriminant);
-  const double enters = std::clamp((-half - root) / length2, 0.0, 1.0), leaves = std::clamp((-half + root) / length2, 0.0, 1.0);
+  const double enters = std::clamp((-half - root) / length2, 0.0, 1.0),
+               leaves = std::clamp((-half + root) / length2, 0.0, 1.0);
   if (enters >= leaves) return beyond(a, b);
   const Point in = between(a, b, enters), out = between(a, b, leaves);
   double sum = near_mass(in, out, reach);
@@ -127,8 +128,8 @@ double EdgeMass::piece_mass(Point a, Point b, const Reach& reach) const {
   return sum;
 }
 
-// M dθ = (M / r²) (a × b) dt: M / r² is smooth in t, a polynomial for the compact kernels, so few points are plenty. Short
-// pieces, the most of a digitised coast, need two (the error falls with the fourth power of length / radius).
+// M dθ = (M / r²) (a × b) dt: M / r² is smooth in t, a polynomial for the compact kernels, so few points are plenty.
+// Short pieces, the most of a digitised coast, need two (the error falls with the fourth power of length / radius).
 double EdgeMass::near_mass(Point a, Point b, const Reach& reach) const {
   struct Node {
     double at, weight;
@@ -153,7 +154,8 @@ double EdgeMass::near_mass(Point a, Point b, const Reach& reach) const {
   if (relative < 1.0 / 24.0) return sum_over(two, a, b);
   const double parts = std::ceil(2.0 * relative);  // half a radius each
   double sum = 0.0;
-  for (double k = 0.0; k < parts; ++k) sum += sum_over(five, between(a, b, k / parts), between(a, b, (k + 1.0) / parts));
+  for (double k = 0.0; k < parts; ++k)
+    sum += sum_over(five, between(a, b, k / parts), between(a, b, (k + 1.0) / parts));
   return sum;
 }
 

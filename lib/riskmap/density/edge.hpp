@@ -11,9 +11,10 @@ namespace riskmap::density {
 /// Diggle's (1985) edge correction: how much of a kernel lies inside a study area, by its outline and exactly.
 ///
 /// In the plane of geodesic distance r and direction θ around the event, the mass of a radial kernel inside a ring is
-/// 1/2π ∮ M(r) dθ, M(r) its mass within r. Pieces of outline within the kernel's reach are integrated by Gauss–Legendre; those
-/// beyond it add only the angle they sweep, a whole run of them at once. The integrand is bounded, so an event on the outline or on a corner
-/// needs no special case. Error about 1e-6. Thread-safe. Cost: O(length of outline within reach), some 10 to 200 µs.
+/// 1/2π ∮ M(r) dθ, M(r) its mass within r. Pieces of outline within the kernel's reach are integrated by
+/// Gauss–Legendre; those beyond it add only the angle they sweep, a whole run of them at once. The integrand is
+/// bounded, so an event on the outline or on a corner needs no special case. Error about 1e-6. Thread-safe.
+/// Cost: O(length of outline within reach), some 10 to 200 µs.
 class EdgeMass {
  public:
   /// \pre area and kernel outlive this

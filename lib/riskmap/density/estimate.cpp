@@ -21,7 +21,8 @@ void check(const EstimateOptions& options) {
   const auto positive = [](double value) { return std::isfinite(value) && value > 0.0; };
   if (!positive(options.bandwidth.value())) throw UsageError("bandwidth", "is no length above 0", "write it like 25km");
   if (!positive(options.trim)) throw UsageError("trim", "is no number above 0");
-  if (options.half_life && !positive(options.half_life->value())) throw UsageError("half-life", "is no span above 0", "write it like 3y");
+  if (options.half_life && !positive(options.half_life->value()))
+    throw UsageError("half-life", "is no span above 0", "write it like 3y");
   if (!(options.until > options.from)) throw UsageError("as-of", "the window ends before it begins");
 }
 
@@ -32,7 +33,8 @@ std::vector<double> weights_of(const std::vector<Event>& events) {
 }
 
 /// h, or h₀fᵢ: each event's own, before it is widened.
-std::vector<Metres> bandwidths_of(const std::vector<Event>& events, const Placement& placement, const EstimateOptions& options) {
+std::vector<Metres> bandwidths_of(const std::vector<Event>& events, const Placement& placement,
+                                  const EstimateOptions& options) {
   std::vector<Metres> bandwidths(events.size(), options.bandwidth);
   if (!options.adaptive) return bandwidths;
   std::vector<geo::LonLat> places;
@@ -43,7 +45,8 @@ std::vector<Metres> bandwidths_of(const std::vector<Event>& events, const Placem
   return bandwidths;
 }
 
-void describe(Report& report, const std::vector<Event>& events, const std::vector<Metres>& bandwidths, const Placement& placement) {
+void describe(Report& report, const std::vector<Event>& events, const std::vector<Metres>& bandwidths,
+              const Placement& placement) {
   report.events_used = events.size();
   for (const Event& event : events) report.total_rate += event.weight / report.effective_years;
   std::vector<Metres> drawn;

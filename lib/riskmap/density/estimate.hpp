@@ -19,23 +19,24 @@ enum class EdgeCorrection { none, diggle };
 /// How a surface is estimated. Names, units and formulas are those of docs/method.md.
 struct EstimateOptions {
   std::string kernel = "quartic";
-  Metres bandwidth{60000.0};         ///< radius of the support for compact kernels, standard deviation for the gaussian
-  bool adaptive = false;             ///< Abramson (1982): bandwidth is then the global one, h0
-  double trim = 5.0;                 ///< the largest bandwidth factor (Hall & Marron 1988)
+  Metres bandwidth{60000.0};  ///< radius of the support for compact kernels, standard deviation for the gaussian
+  bool adaptive = false;      ///< Abramson (1982): bandwidth is then the global one, h0
+  double trim = 5.0;          ///< the largest bandwidth factor (Hall & Marron 1988)
   EdgeCorrection edge = EdgeCorrection::none;
-  Days from;                         ///< start of the window
-  Days until;                        ///< end of the window: the end of the day `as-of`
+  Days from{};   ///< start of the window
+  Days until{};  ///< end of the window: the end of the day `as-of`
   std::optional<Days> half_life = {};
-  unsigned minimum_events = 1;       ///< fewer covering events are "few listed events"
+  unsigned minimum_events = 1;  ///< fewer covering events are "few listed events"
   unsigned threads = 0;
   std::size_t max_memory = std::size_t{2} << 30U;
 };
 
-/// λ(x) = (1/T) Σ aᵢ(x): Diggle (1985) edge correction, Abramson (1982) bandwidths, places known to a disc widened by variance or
-/// spread, events decayed by half-life over their interval. Evaluated once on a grid fine enough for the narrowest kernel.
-/// Incidents outside the window are left out; those outside the study area by at most max(uncertainty, 5 km) move to its nearest
-/// place, farther ones are rejected; both are listed in the surface's report.
-/// \throws DataError when no incident is left or an edge factor passes 10; LimitError when the grid would not fit max_memory
+/// λ(x) = (1/T) Σ aᵢ(x): Diggle (1985) edge correction, Abramson (1982) bandwidths, places known to a disc widened by
+/// variance or spread, events decayed by half-life over their interval. Evaluated once on a grid fine enough for the
+/// narrowest kernel. Incidents outside the window are left out; those outside the study area by at most
+/// max(uncertainty, 5 km) move to its nearest place, farther ones are rejected; both are listed in the report.
+/// \throws DataError when no incident is left or an edge factor passes 10; LimitError when the grid would not fit
+/// max_memory; UsageError for options that make no sense
 Surface estimate(const std::vector<model::Incident>& incidents, std::shared_ptr<const model::Area> study_area,
                  const EstimateOptions& options, Progress* progress = nullptr);
 

@@ -15,7 +15,8 @@ const Kernel& find_kernel(std::string_view name) {
     if (kernel->name == name) return *kernel;
     known += (known.empty() ? "" : ", ") + std::string(kernel->name);
   }
-  throw UsageError("kernel", fmt::format("there is no kernel '{}'", printable(std::string(name), 40)), "there are: " + known);
+  throw UsageError("kernel", fmt::format("there is no kernel '{}'", printable(std::string(name), 40)),
+                   "there are: " + known);
 }
 
 }  // namespace riskmap::density

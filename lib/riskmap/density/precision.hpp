@@ -9,20 +9,22 @@
 
 namespace riskmap::density {
 
-/// A place known to a disc of radius u (variance u²/4 per axis) widens its kernel by variance: H² = h² + (u²/4)/c, c the
-/// kernel's per-axis variance at bandwidth 1; for the quartic H² = h² + 2u². Total-variation error against the true
+/// A place known to a disc of radius u (variance u²/4 per axis) widens its kernel by variance: H² = h² + (u²/4)/c, c
+/// the kernel's per-axis variance at bandwidth 1; for the quartic H² = h² + 2u². Total-variation error against the true
 /// convolution at most 0.08 while u ≤ h.
 Metres widened(Metres bandwidth, Metres uncertainty, const Kernel& kernel);
 
 /// Beyond u = h widening would make a bell of what is a plateau: then the event is spread over its disc.
 inline bool must_spread(Metres bandwidth, Metres uncertainty) { return uncertainty > bandwidth; }
 
-/// How many parts make a disc smooth: a spacing of a quarter of the bandwidth or less, at least 200.
+/// How many parts make a disc smooth: 100 (u/h)², a spacing of less than a fifth of the bandwidth, and at least 400.
+/// The sum is then within 1 % of the plateau's height of the true convolution everywhere.
 std::size_t spread_count(Metres bandwidth, Metres uncertainty);
 
-/// Places of equal share that fill the disc of radius `uncertainty` around `centre`, as far as it lies in the study area
-/// (null: everywhere): a sunflower's florets, the same for the same input. At least spread_count of them; `centre` alone if the disc hardly
-/// touches the study area.
-std::vector<geo::LonLat> spread_places(geo::LonLat centre, Metres uncertainty, Metres bandwidth, const model::Area* study_area);
+/// Places of equal share that fill the disc of radius `uncertainty` around `centre`, as far as it lies in the study
+/// area (null: everywhere): a sunflower's florets, the same for the same input. About spread_count of them; `centre`
+/// alone if none falls into the study area.
+std::vector<geo::LonLat> spread_places(geo::LonLat centre, Metres uncertainty, Metres bandwidth,
+                                       const model::Area* study_area);
 
 }  // namespace riskmap::density

@@ -28,9 +28,11 @@ std::optional<Neighbourhood> neighbourhood(const geo::Grid& grid, geo::LonLat pl
   return Neighbourhood{*column, *row};
 }
 
-/// Calls at(index, column, row) for each cell centre of a box, row-major from the north-west; null pointers beyond the nodes.
+/// Calls at(index, column, row) for each cell centre of a box, row-major from the north-west; null pointers beyond the
+/// nodes.
 template <typename TVisitor>
-void for_each_cell(const geo::Grid& grid, const geo::MercatorBox& box, std::size_t width, std::size_t height, TVisitor&& at) {
+void for_each_cell(const geo::Grid& grid, const geo::MercatorBox& box, std::size_t width, std::size_t height,
+                   TVisitor&& at) {
   std::vector<std::optional<Cubic>> columns(width);
   for (std::size_t i = 0; i < width; ++i) {
     const double x = box.min_x + box.width() * ((static_cast<double>(i) + 0.5) / static_cast<double>(width));
@@ -58,10 +60,14 @@ double largest_inside(const Surface::Parts& parts) {
 
 std::string_view to_text(State state) {
   switch (state) {
-    case State::ok: return "ok";
-    case State::few_events: return "few-events";
-    case State::none_in_reach: return "none-in-reach";
-    case State::outside: break;
+    case State::ok:
+      return "ok";
+    case State::few_events:
+      return "few-events";
+    case State::none_in_reach:
+      return "none-in-reach";
+    case State::outside:
+      break;
   }
   return "outside";
 }
@@ -97,7 +103,8 @@ void Surface::sample(const geo::MercatorBox& box, std::size_t width, std::size_t
   });
 }
 
-void Surface::sample_margins(const geo::MercatorBox& box, std::size_t width, std::size_t height, float* nearest, float* enough) const {
+void Surface::sample_margins(const geo::MercatorBox& box, std::size_t width, std::size_t height, float* nearest,
+                             float* enough) const {
   const auto beyond = static_cast<float>(m_parts.margin_cap);
   const auto at = [&](const std::vector<float>& margins, const Cubic* column, const Cubic* row) {
     if (!column || !row) return beyond;

@@ -18,21 +18,21 @@ std::string_view to_text(State state);  ///< "ok", "few-events", "none-in-reach"
 
 /// One event as it enters the sum: aᵢ(x) = amount · K_radius(distance(x, where)).
 struct Contribution {
-  geo::LonLat where;       ///< after a move into the study area
-  double amount;           ///< wᵢ · dᵢ · eᵢ (for a spread event: of this part of its disc)
-  double radius;           ///< metres: support of its kernel, Hᵢ for compact kernels
-  std::uint32_t event;     ///< parts of one spread event share it
+  geo::LonLat where;    ///< after a move into the study area
+  double amount;        ///< wᵢ · dᵢ · eᵢ (for a spread event: of this part of its disc)
+  double radius;        ///< metres: support of its kernel, Hᵢ for compact kernels
+  std::uint32_t event;  ///< parts of one spread event share it
 };
 
 /// What the estimate did, for legends, footers and provenance.
 struct Report {
   std::size_t events_used = 0;
-  double effective_years = 0;    ///< T
-  double total_rate = 0;         ///< Σ wᵢdᵢ / T: (weighted) events a year
-  Metres narrowest, widest;      ///< bandwidths Hᵢ in use, in the kernel's own sense
-  std::vector<Mistake> moved;    ///< incidents moved into the study area: place is the id, message says how far
-  std::vector<Mistake> rejected; ///< incidents too far outside
-  std::size_t vague = 0;         ///< events whose uncertainty exceeds the narrowest bandwidth, or that were spread
+  double effective_years = 0;     ///< T
+  double total_rate = 0;          ///< Σ wᵢdᵢ / T: (weighted) events a year
+  Metres narrowest{}, widest{};   ///< bandwidths Hᵢ in use, in the kernel's own sense
+  std::vector<Mistake> moved;     ///< incidents moved into the study area: place is the id, message says how far
+  std::vector<Mistake> rejected;  ///< incidents too far outside
+  std::size_t vague = 0;          ///< events whose uncertainty exceeds the narrowest bandwidth, or that were spread
   std::size_t outside_window = 0;
 };
 
@@ -47,10 +47,10 @@ class Surface {
     std::shared_ptr<const model::Area> study_area;  ///< may be null: the whole plane
     unsigned minimum_events = 1;
     geo::Grid grid;
-    std::vector<float> values;         ///< λ at the nodes
-    std::vector<float> nearest_margin; ///< metres: min over events of distance − radius (negative: covered)
-    std::vector<float> enough_margin;  ///< metres: the minimum_events-th smallest of distance − radius, parts of an event as one
-    double margin_cap = 0;             ///< metres: margins are not followed farther than this beyond a rim
+    std::vector<float> values;          ///< λ at the nodes
+    std::vector<float> nearest_margin;  ///< metres: min over events of distance − radius (negative: covered)
+    std::vector<float> enough_margin;   ///< metres: the minimum_events-th smallest, parts of one event as one
+    double margin_cap = 0;              ///< metres: margins are not followed farther than this beyond a rim
     Report report;
   };
   explicit Surface(Parts parts);
@@ -61,15 +61,17 @@ class Surface {
   /// The exact geodesic sum (GeographicLib's algorithm, every contribution): the oracle, slow.
   double exact_value(geo::LonLat place) const;
   State state(geo::LonLat place) const;
-  /// √Σaᵢ² / Σaᵢ at a place, exact sum; 0 where the value is 0. Leaves out smoothing bias, bandwidth choice, under-reporting.
+  /// √Σaᵢ² / Σaᵢ at a place, exact sum; 0 where the value is 0. Leaves out smoothing bias, bandwidth choice,
+  /// under-reporting.
   double relative_standard_error(geo::LonLat place) const;
 
-  /// Values at the centres of width × height equal cells of a box, row-major from the north-west. Not clipped to the study
-  /// area: drawing clips with an antialiased outline, surface tiles ask the area. Never negative. O(cells).
+  /// Values at the centres of width × height equal cells of a box, row-major from the north-west. Not clipped to the
+  /// study area: drawing clips with an antialiased outline, surface tiles ask the area. Never negative. O(cells).
   void sample(const geo::MercatorBox& box, std::size_t width, std::size_t height, float* out) const;
-  /// Coverage at the same centres: nearest and enough margins in metres (negative: covered), bilinear between nodes, so the
-  /// zero line of either is a smooth curve. Does not look at the study area.
-  void sample_margins(const geo::MercatorBox& box, std::size_t width, std::size_t height, float* nearest, float* enough) const;
+  /// Coverage at the same centres: nearest and enough margins in metres (negative: covered), bilinear between nodes, so
+  /// the zero line of either is a smooth curve. Does not look at the study area.
+  void sample_margins(const geo::MercatorBox& box, std::size_t width, std::size_t height, float* nearest,
+                      float* enough) const;
 
   /// The largest value at a node, inside the study area. A peak between nodes is higher by less than 0.3 %.
   double maximum() const { return m_maximum; }

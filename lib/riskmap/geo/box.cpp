@@ -16,7 +16,8 @@ std::vector<double> parse_numbers(std::string_view text, std::size_t wanted, std
   std::vector<double> numbers;
   const char* at = text.data();
   const char* const end = text.data() + text.size();
-  while (at != end) {
+  bool complete = false;
+  while (!complete) {
     while (at != end && *at == ' ') ++at;
     double number = 0;
     const auto [stop, error] = std::from_chars(at, end, number);
@@ -24,13 +25,10 @@ std::vector<double> parse_numbers(std::string_view text, std::size_t wanted, std
     numbers.push_back(number);
     at = stop;
     while (at != end && *at == ' ') ++at;
-    if (at != end && *at == ',') {
-      ++at;
-      continue;
-    }
-    break;
+    complete = at == end;
+    if (!complete && *at++ != ',') break;
   }
-  if (at != end || numbers.size() != wanted) {
+  if (!complete || numbers.size() != wanted) {
     throw UsageError(fmt::format("'{}' is not {}", printable(std::string(text)), example));
   }
   return numbers;
@@ -57,9 +55,12 @@ LonLatBox parse_box(std::string_view text) {
     throw UsageError("", fmt::format("'{}': west {} is not less than east {}", shown, n[0], n[2]),
                      "a box across the antimeridian is drawn as two boxes");
   }
-  if (n[1] >= n[3]) throw UsageError("", fmt::format("'{}': south {} is not less than north {}", shown, n[1], n[3]), "the order is W,S,E,N");
+  if (n[1] >= n[3])
+    throw UsageError("", fmt::format("'{}': south {} is not less than north {}", shown, n[1], n[3]),
+                     "the order is W,S,E,N");
   if (!is_valid({n[0], n[1]}) || !is_valid({n[2], n[3]})) {
-    throw UsageError("", fmt::format("'{}' leaves the world", shown), "longitudes lie in -180..180, latitudes in -90..90");
+    throw UsageError("", fmt::format("'{}' leaves the world", shown),
+                     "longitudes lie in -180..180, latitudes in -90..90");
   }
   return {n[0], n[1], n[2], n[3]};
 }
@@ -68,7 +69,8 @@ LonLat parse_lonlat(std::string_view text) {
   const auto n = parse_numbers(text, 2, "a place (write LON,LAT in degrees, like 62.333,25.113)");
   const LonLat place{n[0], n[1]};
   if (!is_valid(place)) {
-    throw UsageError("", fmt::format("'{}' leaves the world", printable(std::string(text))), "longitude first, then latitude");
+    throw UsageError("", fmt::format("'{}' leaves the world", printable(std::string(text))),
+                     "longitude first, then latitude");
   }
   return place;
 }

@@ -72,7 +72,8 @@ std::vector<std::byte> gunzip(std::span<const std::byte> bytes, std::size_t limi
   if (!decompressor) throw std::bad_alloc();
   std::vector<std::byte> out(std::max<std::size_t>(size, 1));
   std::size_t read = 0, written = 0;
-  const auto result = libdeflate_gzip_decompress_ex(decompressor.get(), bytes.data(), bytes.size(), out.data(), size, &read, &written);
+  const auto result =
+      libdeflate_gzip_decompress_ex(decompressor.get(), bytes.data(), bytes.size(), out.data(), size, &read, &written);
   if (result != LIBDEFLATE_SUCCESS) throw DataError("not valid gzip");
   if (read != bytes.size() || written != size) throw DataError("not valid gzip: bytes follow its end");
   out.resize(size);

@@ -5,8 +5,8 @@
 #include <span>
 #include <vector>
 
-/// The one door to libdeflate. Safe to call from many threads; the same input and level give the same bytes (a gzip header
-/// carries no time and no name).
+/// The one door to libdeflate. Safe to call from many threads; the same input and level give the same bytes (a gzip
+/// header carries no time and no name).
 namespace riskmap::io {
 
 /// A zlib stream (RFC 1950) of the whole input. `level` is 1 (fast) to 12 (small).

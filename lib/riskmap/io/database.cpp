@@ -18,8 +18,10 @@ constexpr int operations_per_call = 1000;
 std::string read_only_address(const std::filesystem::path& file) {
   std::string address = "file:";
   for (const char c : std::filesystem::absolute(file).string()) {
-    if (c == '%' || c == '?' || c == '#') address += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    else address += c;
+    if (c == '%' || c == '?' || c == '#')
+      address += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    else
+      address += c;
   }
   // immutable: no lock and no -shm file beside somebody else's data
   return address + "?mode=ro&immutable=1";
@@ -36,7 +38,8 @@ std::uintmax_t size_or_zero(const std::filesystem::path& file) {
 Statement::Statement(Database& database, std::string_view sql) : m_database(&database) {
   database.renew_budget();
   const auto length = static_cast<int>(sql.size());
-  if (sqlite3_prepare_v2(database.m_database.get(), sql.data(), length, &m_statement, nullptr) != SQLITE_OK) database.fail();
+  if (sqlite3_prepare_v2(database.m_database.get(), sql.data(), length, &m_statement, nullptr) != SQLITE_OK)
+    database.fail();
 }
 
 Statement::Statement(Statement&& other) noexcept
@@ -52,13 +55,15 @@ Statement& Statement::bind(int parameter, std::int64_t value) {
 Statement& Statement::bind(int parameter, std::string_view text) {
   // Null data would bind NULL, not "".
   const char* data = text.empty() ? "" : text.data();
-  if (sqlite3_bind_text64(m_statement, parameter, data, text.size(), SQLITE_TRANSIENT, SQLITE_UTF8) != SQLITE_OK) m_database->fail();
+  if (sqlite3_bind_text64(m_statement, parameter, data, text.size(), SQLITE_TRANSIENT, SQLITE_UTF8) != SQLITE_OK)
+    m_database->fail();
   return *this;
 }
 
 Statement& Statement::bind(int parameter, std::span<const std::byte> blob) {
-  const auto result = blob.empty() ? sqlite3_bind_zeroblob(m_statement, parameter, 0)
-                                   : sqlite3_bind_blob64(m_statement, parameter, blob.data(), blob.size(), SQLITE_TRANSIENT);
+  const auto result = blob.empty()
+                          ? sqlite3_bind_zeroblob(m_statement, parameter, 0)
+                          : sqlite3_bind_blob64(m_statement, parameter, blob.data(), blob.size(), SQLITE_TRANSIENT);
   if (result != SQLITE_OK) m_database->fail();
   return *this;
 }
@@ -67,7 +72,8 @@ bool Statement::step() {
   const int result = sqlite3_step(m_statement);
   if (result == SQLITE_ROW) return true;
   if (result == SQLITE_DONE) return false;
-  m_database->fail(result == SQLITE_INTERRUPT ? "answering a query takes more work than a file of this size should need" : "");
+  m_database->fail(result == SQLITE_INTERRUPT ? "answering a query takes more work than a file of this size should need"
+                                              : "");
 }
 
 void Statement::run() {
@@ -119,14 +125,22 @@ void Database::open() {
 // sqlite.org/security.html, "Untrusted SQLite Database Files" and "Untrusted SQL Inputs": a schema may hold any SQL.
 void Database::harden() {
   auto* const database = m_database.get();
-  for (const auto& [option, value] : {std::pair{SQLITE_DBCONFIG_DEFENSIVE, 1}, {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
-                                      {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0}, {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0}}) {
+  for (const auto& [option, value] : {std::pair{SQLITE_DBCONFIG_DEFENSIVE, 1},
+                                      {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+                                      {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
+                                      {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0}}) {
     sqlite3_db_config(database, option, value, nullptr);
   }
-  for (const auto& [limit, value] : {std::pair{SQLITE_LIMIT_LENGTH, 64 << 20}, {SQLITE_LIMIT_SQL_LENGTH, 100'000},
-                                     {SQLITE_LIMIT_COLUMN, 100}, {SQLITE_LIMIT_EXPR_DEPTH, 20}, {SQLITE_LIMIT_COMPOUND_SELECT, 5},
-                                     {SQLITE_LIMIT_VDBE_OP, 25'000}, {SQLITE_LIMIT_FUNCTION_ARG, 8}, {SQLITE_LIMIT_ATTACHED, 0},
-                                     {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50}, {SQLITE_LIMIT_TRIGGER_DEPTH, 1}}) {
+  for (const auto& [limit, value] : {std::pair{SQLITE_LIMIT_LENGTH, 64 << 20},
+                                     {SQLITE_LIMIT_SQL_LENGTH, 100'000},
+                                     {SQLITE_LIMIT_COLUMN, 100},
+                                     {SQLITE_LIMIT_EXPR_DEPTH, 20},
+                                     {SQLITE_LIMIT_COMPOUND_SELECT, 5},
+                                     {SQLITE_LIMIT_VDBE_OP, 25'000},
+                                     {SQLITE_LIMIT_FUNCTION_ARG, 8},
+                                     {SQLITE_LIMIT_ATTACHED, 0},
+                                     {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50},
+                                     {SQLITE_LIMIT_TRIGGER_DEPTH, 1}}) {
     sqlite3_limit(database, limit, value);
   }
   sqlite3_progress_handler(database, operations_per_call, &Database::spend, this);

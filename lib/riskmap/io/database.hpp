@@ -9,15 +9,15 @@
 #include <string_view>
 #include <vector>
 
-struct sqlite3;       // SQLite's own tags: only database.cpp includes sqlite3.h
+struct sqlite3;  // SQLite's own tags: only database.cpp includes sqlite3.h
 struct sqlite3_stmt;
 
 namespace riskmap::io {
 
 class Database;
 
-/// A prepared statement. Parameters count from 1, columns from 0, as in SQLite. Not shared between threads; must not outlive its
-/// database.
+/// A prepared statement. Parameters count from 1, columns from 0, as in SQLite. Not shared between threads; must not
+/// outlive its database.
 class Statement {
  public:
   Statement(Statement&& other) noexcept;
@@ -51,11 +51,11 @@ class Statement {
 class Database {
  public:
   /// Opens a foreign file for reading. It is never changed, not even by a side file; its schema is not trusted
-  /// (sqlite.org/security.html): defensive, no trusted schema, no triggers, no memory map, tight limits, and work bounded by the size
-  /// of the file. Files up to 256 MiB pass `quick_check` first. \throws DataError
+  /// (sqlite.org/security.html): defensive, no trusted schema, no triggers, no memory map, tight limits, and work
+  /// bounded by the size of the file. Files up to 256 MiB pass `quick_check` first. \throws DataError
   static Database open_foreign(const std::filesystem::path& file);
-  /// A new database in an empty file, without journal and sync (that is OutputFile's business): the same statements give the same
-  /// bytes. \throws OutputError
+  /// A new database in an empty file, without journal and sync (that is OutputFile's business): the same statements
+  /// give the same bytes. \throws OutputError
   static Database create(const std::filesystem::path& file);
 
   Database(const Database&) = delete;  // SQLite keeps its address

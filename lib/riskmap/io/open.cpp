@@ -105,7 +105,8 @@ model::Raster open_raster(const fs::path& file, const OpenOptions& options) {
   const auto shown = shown_name(file, options);
   const readers::File found{detail::checked_path(file, shown), shown, file.stem().string()};
   const auto suffix = detail::suffix_of(file);
-  if (suffix != ".tif" && suffix != ".tiff") throw UsageError(shown, fmt::format("unknown suffix '{}' (known: .tif, .tiff)", suffix));
+  if (suffix != ".tif" && suffix != ".tiff")
+    throw UsageError(shown, fmt::format("unknown suffix '{}' (known: .tif, .tiff)", suffix));
   auto raster = readers::read_geotiff(found, options);
   raster.path = shown;
   raster.sha256 = sha256_of_file(found.path);

@@ -17,8 +17,11 @@ std::vector<Polygon> dissolve(const std::vector<const Geometry*>& parts) {
   }
   for (auto& one : valid) raw.push_back(one.release());
   const auto all = detail::checked(GEOSGeom_createCollection_r(detail::geos(), GEOS_GEOMETRYCOLLECTION, raw.data(),
-                                                               static_cast<unsigned>(raw.size())), "an area");
-  return detail::from_geos(detail::checked(GEOSUnaryUnion_r(detail::geos(), all.get()), "an area cannot be dissolved").get()).polygons;
+                                                               static_cast<unsigned>(raw.size())),
+                                   "an area");
+  return detail::from_geos(
+             detail::checked(GEOSUnaryUnion_r(detail::geos(), all.get()), "an area cannot be dissolved").get())
+      .polygons;
 }
 
 double ring_area(const Line& ring) { return ring.empty() ? 0.0 : geo::ring_area(ring.data(), ring.size() - 1); }

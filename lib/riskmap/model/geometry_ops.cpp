@@ -25,12 +25,15 @@ std::string invalidity(const GEOSGeometry* geometry) {
   std::string text = reason == nullptr ? "invalid" : reason;
   GEOSFree_r(geos(), reason);
   double x = 0, y = 0;
-  const bool known = place && GEOSGeomGetX_r(geos(), place.get(), &x) == 1 && GEOSGeomGetY_r(geos(), place.get(), &y) == 1;
+  const bool known =
+      place && GEOSGeomGetX_r(geos(), place.get(), &x) == 1 && GEOSGeomGetY_r(geos(), place.get(), &y) == 1;
   return known ? fmt::format("{} at {},{}", text, x, y) : text;
 }
 
 const Polygon* largest(const std::vector<Polygon>& polygons) {
-  const auto size = [](const Polygon& p) { return p.outer.size() < 4 ? 0.0 : geo::ring_area(p.outer.data(), p.outer.size() - 1); };
+  const auto size = [](const Polygon& p) {
+    return p.outer.size() < 4 ? 0.0 : geo::ring_area(p.outer.data(), p.outer.size() - 1);
+  };
   const Polygon* best = nullptr;
   double most = 0;
   for (const auto& polygon : polygons) {
@@ -62,7 +65,8 @@ detail::GeosGeometry circle_centre(const Polygon& plane, const GEOSGeometry* geo
 std::optional<geo::LonLat> only_point(const detail::GeosGeometry& geometry) {
   if (!geometry) return std::nullopt;
   const auto made = detail::from_geos(geometry.get());
-  if (made.points.empty() || !std::isfinite(made.points[0].lon) || !std::isfinite(made.points[0].lat)) return std::nullopt;
+  if (made.points.empty() || !std::isfinite(made.points[0].lon) || !std::isfinite(made.points[0].lat))
+    return std::nullopt;
   return made.points[0];
 }
 

@@ -16,7 +16,8 @@ const Encoder& find_encoder(std::string_view name) {
     if (encoder->name == name) return *encoder;
     known += fmt::format("{}{}", known.empty() ? "" : ", ", encoder->name);
   }
-  throw UsageError("", fmt::format("there is no picture format '{}'", printable(std::string(name))), "there are: " + known);
+  throw UsageError("", fmt::format("there is no picture format '{}'", printable(std::string(name))),
+                   "there are: " + known);
 }
 
 }  // namespace riskmap::output

@@ -19,7 +19,9 @@ constexpr std::size_t tiles_per_thread = 64;  ///< of a batch: what is drawn bef
 
 bool is_numbers(const TileOptions& options) { return options.format == "surface" || options.format == "mask"; }
 
-const Encoder& encoder_of(const TileOptions& options) { return find_encoder(is_numbers(options) ? "png" : options.format); }
+const Encoder& encoder_of(const TileOptions& options) {
+  return find_encoder(is_numbers(options) ? "png" : options.format);
+}
 
 render::Picture draw(const render::Renderer& renderer, const render::View& view, const TileOptions& options) {
   if (options.format == "surface") return render::surface_tile(renderer.scene().surface(options.surface), view);
@@ -61,7 +63,11 @@ Json tile_provenance(const map::Scene& scene, const TileOptions& options) {
 class PyramidWriter {
  public:
   PyramidWriter(const render::Renderer& renderer, Sink& sink, const PyramidOptions& options, Progress& progress)
-      : m_renderer(renderer), m_sink(sink), m_options(options), m_progress(progress), m_walk(box_of(renderer, options), options.zooms) {
+      : m_renderer(renderer),
+        m_sink(sink),
+        m_options(options),
+        m_progress(progress),
+        m_walk(box_of(renderer, options), options.zooms) {
     m_tiles.reserve(tiles_per_thread * thread_count(options.threads));
   }
 
@@ -133,14 +139,16 @@ TilesetInfo describe(const render::Renderer& renderer, const PyramidOptions& opt
   const auto& encoder = encoder_of(options.tile);
   TilesetInfo info;
   info.name = scene.document().name();
-  if (const auto* description = scene.document().metadata("riskmap:description"); description != nullptr && description->is_string()) {
+  if (const auto* description = scene.document().metadata("riskmap:description");
+      description != nullptr && description->is_string()) {
     info.description = description->get<std::string>();
   }
   info.attribution = attribution_of(scene.document());
   info.format = encoder.name;
   info.media_type = encoder.media_type;
   info.suffix = encoder.suffix;
-  info.overlay = is_numbers(options.tile) || options.tile.part == render::Part::overlay || options.tile.part == render::Part::labels;
+  info.overlay = is_numbers(options.tile) || options.tile.part == render::Part::overlay ||
+                 options.tile.part == render::Part::labels;
   info.bounds = box_of(renderer, options);
   info.zooms = options.zooms;
   info.tile_size = options.tile.size;
@@ -152,13 +160,17 @@ TilesetInfo describe(const render::Renderer& renderer, const PyramidOptions& opt
 
 std::uint64_t count_tiles(const render::Renderer& renderer, const PyramidOptions& options) {
   std::uint64_t count = 0;
-  for (unsigned zoom = options.zooms.low; zoom <= options.zooms.high; ++zoom) count += geo::tiles_in(box_of(renderer, options), zoom).count();
+  for (unsigned zoom = options.zooms.low; zoom <= options.zooms.high; ++zoom)
+    count += geo::tiles_in(box_of(renderer, options), zoom).count();
   if (count <= options.max_tiles) return count;
-  throw LimitError("", fmt::format("zooms {}-{} of this box are {} tiles, over the limit of {}", options.zooms.low, options.zooms.high, count, options.max_tiles),
+  throw LimitError("",
+                   fmt::format("zooms {}-{} of this box are {} tiles, over the limit of {}", options.zooms.low,
+                               options.zooms.high, count, options.max_tiles),
                    "raise it with --max-tiles, or narrow --zoom or --bbox");
 }
 
-PyramidReport write_pyramid(const render::Renderer& renderer, Sink& sink, const PyramidOptions& options, Progress* progress) {
+PyramidReport write_pyramid(const render::Renderer& renderer, Sink& sink, const PyramidOptions& options,
+                            Progress* progress) {
   Progress silent;
   auto& shown = progress != nullptr ? *progress : silent;
   shown.start("tiles", count_tiles(renderer, options), "tiles");

@@ -7,11 +7,14 @@
 namespace riskmap::output {
 
 std::unique_ptr<Sink> create_sink(const std::filesystem::path& path, const TilesetInfo& info, overwrite policy) {
-  if (path.empty() || path == "-") throw UsageError("--output", "a tile set is a folder or an archive; it cannot go to standard output");
+  if (path.empty() || path == "-")
+    throw UsageError("--output", "a tile set is a folder or an archive; it cannot go to standard output");
   const SinkType* folder = nullptr;
   for (const auto* type : sinks::all) {
-    if (type->suffix.empty()) folder = type;
-    else if (path.extension() == type->suffix) return type->create(path, info, policy);
+    if (type->suffix.empty())
+      folder = type;
+    else if (path.extension() == type->suffix)
+      return type->create(path, info, policy);
   }
   return folder->create(path, info, policy);
 }

@@ -24,6 +24,7 @@ struct PosterOptions {
   std::string site = {};                      ///< centre on a site (its id) instead
   std::string layout = {};                    ///< a shipped layout's name or a file; default: metadata["riskmap:poster"]
   std::uint64_t max_pixels = 1'000'000'000;
+  unsigned threads = 0;                       ///< 0: all
 };
 
 /// Draws a page to X.png, X.pdf or X.svg (whole or not at all). \throws UsageError, LimitError, OutputError

@@ -87,7 +87,7 @@ void Renderer::draw(const View& view, Canvas& canvas, Part part) const {
   bool above_surface = false;
   for (const auto& [layer, prepared] : plan->layers) {
     const bool surface = is_surface(*layer), text = is_text(*layer);
-    const bool wanted = part == Part::all || (part == Part::labels && text) || (part == Part::base && !above_surface && !surface && !text) ||
+    const bool wanted = part == Part::all || (part == Part::labels && text) || (part == Part::unlabelled && !text) || (part == Part::base && !above_surface && !surface && !text) ||
                         (part == Part::overlay && above_surface && !surface && !text);
     above_surface = above_surface || surface;
     if (!wanted) continue;

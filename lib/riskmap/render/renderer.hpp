@@ -16,6 +16,7 @@ enum class Part : unsigned char {
   base,     ///< all but risk surfaces with their masks, and what stands above the first of them
   overlay,  ///< what stands above the risk surface, but text (lines, circles, hatches)
   labels,   ///< symbol layers
+  unlabelled,  ///< all but symbol layers: a poster's graticule lies between these and the labels
 };
 
 /// Draws a scene. Preparation per zoom and ratio is made on first use and kept (the newest few). draw() is const, a pure function of

@@ -31,6 +31,7 @@ View View::centred(geo::LonLat centre, double zoom, int width, int height, doubl
   const double scale = view.world_size() / (2 * mercator_half);
   view.left = std::llround((p.x + mercator_half) * scale - width / 2.0);
   view.top = std::llround((mercator_half - p.y) * scale - height / 2.0);
+  view.frame = view.world_box();
   return view;
 }
 

@@ -4,6 +4,7 @@
 #include <riskmap/geo/tile_id.hpp>
 
 #include <cstdint>
+#include <optional>
 
 namespace riskmap::render {
 
@@ -21,6 +22,9 @@ struct View {
   std::int64_t top = 0;    ///< world pixel of the view's top row, counted south from the north edge
   int width = 0;           ///< device pixels
   int height = 0;
+  /// World pixels of a picture's or page's frame: labels it would cut are left out. Tiles have none and paint what crosses them; a
+  /// band of a picture keeps the picture's.
+  std::optional<geo::PixelBox> frame = {};
 
   /// A 256-px tile z draws style zoom z − 1, a 512-px tile style zoom z. \pre size is 256 or 512, scale 1 or 2
   static View tile(const geo::TileId& tile, int size = 256, int scale = 1);

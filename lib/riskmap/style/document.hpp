@@ -7,6 +7,7 @@
 #include <riskmap/style/property.hpp>
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,7 +24,7 @@ struct SourceSpec {
   std::string surface = {};  ///< raster-dem: the surface "riskmap://NAME/{z}/{x}/{y}" names, or empty
   double red_factor = 0, green_factor = 0, blue_factor = 0, base_shift = 0;  ///< raster-dem, custom encoding
   int tile_size = 512;
-  Json json = {};            ///< as written
+  Json json = {};  ///< as written
 };
 
 /// One entry of `riskmap:surfaces` (MAP: expressions and options, no data yet).
@@ -34,25 +35,25 @@ struct SurfaceSpec {
   std::string kernel = "quartic";
   Metres bandwidth{60000.0};
   bool adaptive = false;
-  std::string edge_correction = {};    ///< "none", "uniform", "diggle"; empty: diggle with a study area, else none
-  std::optional<Expression> uncertainty = {};  ///< km; absent: location_uncertainty_km, or 0
-  std::optional<Expression> weight = {};       ///< absent: 1
+  std::string edge_correction = {};  ///< "none", "uniform", "diggle"; empty: diggle with a study area, else none
+  std::optional<Expression> uncertainty = {};              ///< km; absent: location_uncertainty_km, or 0
+  std::optional<Expression> weight = {};                   ///< absent: 1
   std::optional<Expression> date = {}, end = {}, id = {};  ///< absent: date_start, date_end, id
-  std::optional<Days> from = {}, as_of = {};   ///< starts of those days
+  std::optional<Days> from = {}, as_of = {};               ///< starts of those days
   std::optional<Days> half_life = {};
   std::string area_source = {}, area_layer = {};  ///< study area; empty: none
   std::optional<Expression> area_filter = {};
   unsigned minimum_events = 1;
-  std::string path;                    ///< its place in the document, for errors: "metadata.riskmap:surfaces.risk"
+  std::string path;  ///< its place in the document, for errors: "metadata.riskmap:surfaces.risk"
 };
 
 /// A fill pattern drawn by RiskMap (`metadata["riskmap:patterns"]`): parallel lines or dots in CSS px.
 struct PatternSpec {
   std::string name;
-  std::string kind = "lines";   ///< "lines" or "dots"
-  double angle = 45;            ///< 0, 45, 90 or 135 degrees, so that it repeats on whole pixels
-  double spacing = 6;           ///< px between lines
-  double width = 1;             ///< px
+  std::string kind = "lines";  ///< "lines" or "dots"
+  double angle = 45;           ///< 0, 45, 90 or 135 degrees, so that it repeats on whole pixels
+  double spacing = 6;          ///< px between lines
+  double width = 1;            ///< px
   Color color;
 };
 
@@ -60,7 +61,7 @@ struct PatternSpec {
 struct Property {
   const PropertySpec* spec = nullptr;
   Expression expression;
-  std::string path;             ///< "layers[3].paint.line-width"
+  std::string path;  ///< "layers[3].paint.line-width"
 };
 
 struct Layer {
@@ -72,19 +73,23 @@ struct Layer {
   std::optional<Expression> filter = {};
   std::map<std::string, Property, std::less<>> properties;  ///< only those the document sets
   Json metadata = {};
-  std::string path;             ///< "layers[3]"
+  std::string path;  ///< "layers[3]"
   const LayerSpec* spec = nullptr;
+  using Defaults = std::map<std::string, Expression, std::less<>>;
+  std::shared_ptr<const Defaults> defaults = {};  ///< of the layer type, shared by all its layers
 
-  /// The property's value; its default where the document does not set it, or where evaluation fails, gives null or the wrong type
-  /// (counted in `*failures` if given). \pre the layer type has such a property
+  /// The property's value; its default where the document does not set it, or where evaluation fails, gives null or the
+  /// wrong type (counted in `*failures` if given). \pre the layer type has such a property
   double number(std::string_view name, const EvaluationContext& context, unsigned* failures = nullptr) const;
   Color color(std::string_view name, const EvaluationContext& context, unsigned* failures = nullptr) const;
   bool boolean(std::string_view name, const EvaluationContext& context, unsigned* failures = nullptr) const;
   /// strings and enumerations
   std::string text(std::string_view name, const EvaluationContext& context, unsigned* failures = nullptr) const;
   Formatted formatted(std::string_view name, const EvaluationContext& context, unsigned* failures = nullptr) const;
-  std::vector<double> numbers(std::string_view name, const EvaluationContext& context, unsigned* failures = nullptr) const;
-  std::vector<std::string> texts(std::string_view name, const EvaluationContext& context, unsigned* failures = nullptr) const;
+  std::vector<double> numbers(std::string_view name, const EvaluationContext& context,
+                              unsigned* failures = nullptr) const;
+  std::vector<std::string> texts(std::string_view name, const EvaluationContext& context,
+                                 unsigned* failures = nullptr) const;
   /// As set and evaluated, coerced to the property's type; null if it is not set and has no default.
   Value value(std::string_view name, const EvaluationContext& context, unsigned* failures = nullptr) const;
   bool has(std::string_view name) const { return properties.contains(name); }
@@ -94,14 +99,19 @@ struct Layer {
   bool accepts(const EvaluationContext& context) const;
 };
 
-/// A colour ramp over ["elevation"]: the stops of a top-level linear interpolate, mixed in premultiplied RGBA as MapLibre mixes.
+/// A colour ramp over ["elevation"]: the stops of a top-level linear interpolate, mixed in premultiplied RGBA as
+/// MapLibre mixes. Constant beyond the ends. Two stops at one value are a step: from there on the second holds.
 struct Ramp {
-  struct Stop { double value; Color color; };
+  struct Stop {
+    double value;
+    Color color;
+  };
   std::vector<Stop> stops;
   Color at(double value) const;
 };
 
-/// A MapLibre style document (style spec v8), read to the end: every mistake at once, each with file:line:column and path.
+/// A MapLibre style document (style spec v8), read to the end: every mistake at once, each with file:line:column and
+/// path.
 class Document {
  public:
   /// \throws StyleError carrying all mistakes
@@ -135,7 +145,9 @@ class Document {
   friend class DocumentReader;
 };
 
-/// The ramp of a color-relief layer. \throws StyleError if it is not a top-level ["interpolate", ["linear"], ["elevation"], …]
+/// The ramp of a color-relief layer: a top-level ["interpolate", …, ["elevation"], …] or ["step", ["elevation"], …];
+/// curves other than linear are cut into 32 pieces a stop. \throws StyleError if it is none of these, or a colour
+/// cannot be evaluated
 Ramp read_ramp(const Document& document, const Layer& layer);
 /// Compiles an expression that stands alone (--filter, eval). \throws StyleError
 Expression compile_expression(const Json& json, ValueType expected, const std::string& place);

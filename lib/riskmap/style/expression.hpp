@@ -16,14 +16,14 @@ namespace riskmap::style {
 
 /// What an expression may ask while it is evaluated.
 struct EvaluationContext {
-  double zoom = 0;                                  ///< style zoom
-  const model::FeatureLayer* layer = nullptr;       ///< the feature's layer (its field names)
-  const model::Feature* feature = nullptr;          ///< null where there is no feature
-  std::optional<double> elevation = {};             ///< the value of the surface, for color-relief ramps
+  double zoom = 0;                             ///< style zoom
+  const model::FeatureLayer* layer = nullptr;  ///< the feature's layer (its field names)
+  const model::Feature* feature = nullptr;     ///< null where there is no feature
+  std::optional<double> elevation = {};        ///< the value of the surface, for color-relief ramps
   std::string_view language = "en";
-  double line_progress = 0;                         ///< in [0, 1], for line-gradient
-  double heatmap_density = 0;                       ///< for heatmap-color
-  const Object* properties = nullptr;               ///< if set, stands for the feature's values (`riskmap eval`: they may nest)
+  double line_progress = 0;            ///< in [0, 1], for line-gradient
+  double heatmap_density = 0;          ///< for heatmap-color
+  const Object* properties = nullptr;  ///< if set, stands for the feature's values (`riskmap eval`: they may nest)
 };
 
 /// Thrown while evaluating; the property then takes its default, and the mistake is counted and reported once.

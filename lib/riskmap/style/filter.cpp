@@ -6,7 +6,8 @@
 
 namespace riskmap::style {
 
-Expression compile_filter(const Json& json, const std::string& place, std::vector<Mistake>& mistakes, std::vector<Mistake>& warnings) {
+Expression compile_filter(const Json& json, const std::string& place, std::vector<Mistake>& mistakes,
+                          std::vector<Mistake>& warnings) {
   const auto before = mistakes.size();
   Json filter = json;
   if (is_legacy_filter(json)) {

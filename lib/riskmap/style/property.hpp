@@ -11,37 +11,53 @@
 
 namespace riskmap::style {
 
-enum class ValueType : std::uint8_t { any, boolean, number, string, color, enumeration, formatted, image, number_array, string_array, color_ramp };
+enum class ValueType : std::uint8_t {
+  any,
+  boolean,
+  number,
+  string,
+  color,
+  enumeration,
+  formatted,
+  image,
+  number_array,
+  string_array,
+  color_ramp
+};
 
-/// One row of a layer type's property table; it stands in render/layers/<type>.cpp and nowhere else. Parsing, the errors for
-/// unknown and mistyped properties, and the reference page all come from it.
+/// One row of a layer type's property table; it stands in render/layers/<type>.cpp and nowhere else. Parsing, the
+/// errors for unknown and mistyped properties, and the reference page all come from it.
 struct PropertySpec {
-  std::string_view name;            ///< "line-width"
-  bool layout = false;              ///< under "layout", else under "paint"
+  std::string_view name;  ///< "line-width"
+  bool layout = false;    ///< under "layout", else under "paint"
   ValueType type = ValueType::number;
-  std::string_view default_json;    ///< "1", "\"#000000\"", "[0,0]"; empty: undefined
-  std::string_view unit = {};       ///< "px", "em", "degrees", "ems"
+  std::string_view default_json;  ///< "1", "\"#000000\"", "[0,0]"; empty: undefined
+  std::string_view unit = {};     ///< "px", "em", "degrees", "ems"
   std::string_view help = {};
-  std::string_view values = {};     ///< for enumeration: "butt|round|square"
-  bool per_feature = true;          ///< may depend on the feature
+  std::string_view values = {};  ///< for enumeration, and the items of a string_array: "butt|round|square"
+  bool per_feature = true;       ///< may depend on the feature
   double minimum = -std::numeric_limits<double>::infinity();
   double maximum = std::numeric_limits<double>::infinity();
-  std::size_t length = 0;           ///< for arrays: the exact number of elements, 0: any (with a default, a bare number will do too)
+  std::size_t length =
+      0;  ///< for arrays: the exact number of elements, 0: any (with a default, a bare number will do too)
   std::string_view no_effect = {};  ///< if set: parsed, and `check` says why it draws nothing
 };
 
 /// A layer type's name and table, handed to style::Document by whoever draws (style never includes render).
 struct LayerSpec {
-  std::string_view type;            ///< "line"
+  std::string_view type;  ///< "line"
   std::span<const PropertySpec> properties;
-  std::string_view sources = {};    ///< source types it can draw: "geojson|vector"; empty: it has no source (background)
+  std::string_view sources = {};  ///< source types it can draw: "geojson|vector"; empty: it has no source (background)
 };
 
-/// Compiles what a document sets a property to, a constant or an expression, against its row. Mistakes are appended, their places
-/// beginning with `place` ("layers[3].paint.line-width"); then the answer is null. (Legacy functions {"stops": …} are refused.)
-Expression compile_property(const Json& json, const PropertySpec& spec, const std::string& place, std::vector<Mistake>& mistakes);
+/// Compiles what a document sets a property to, a constant or an expression, against its row. Mistakes are appended,
+/// their places beginning with `place` ("layers[3].paint.line-width"); then the answer is null. (Legacy functions
+/// {"stops": …} are refused.)
+Expression compile_property(const Json& json, const PropertySpec& spec, const std::string& place,
+                            std::vector<Mistake>& mistakes);
 /// Compiles a filter, legacy or expression, as the specification tells them apart. `warnings` get what mixes the two.
-Expression compile_filter(const Json& json, const std::string& place, std::vector<Mistake>& mistakes, std::vector<Mistake>& warnings);
+Expression compile_filter(const Json& json, const std::string& place, std::vector<Mistake>& mistakes,
+                          std::vector<Mistake>& warnings);
 /// The words of an enumeration: "butt|round|square" parted.
 std::vector<std::string_view> words_of(std::string_view values);
 

@@ -13,6 +13,8 @@ template <typename... TCases>
 struct Overloaded : TCases... {
   using TCases::operator()...;
 };
+template <typename... TCases>
+Overloaded(TCases...) -> Overloaded<TCases...>;
 
 std::string quoted(const std::string& text) { return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace); }
 
@@ -24,13 +26,20 @@ Json number_json(double number) {
   return number;
 }
 
+Json color_object(const Color& c) {
+  return Json{{"r", number_json(c.r * c.a)},
+              {"g", number_json(c.g * c.a)},
+              {"b", number_json(c.b * c.a)},
+              {"a", number_json(c.a)}};
+}
+
 Json section_json(const Section& section) {
   Json json = Json::object();
   json["text"] = section.text;
   json["image"] = section.image.empty() ? Json(nullptr) : to_json(Value(Image{section.image}));
   json["scale"] = section.has_scale ? number_json(section.scale) : Json(nullptr);
   json["fontStack"] = section.fonts.empty() ? Json(nullptr) : Json(section.fonts);
-  json["textColor"] = section.color ? to_json(Value(*section.color)) : Json(nullptr);
+  json["textColor"] = section.color ? color_object(*section.color) : Json(nullptr);
   json["verticalAlign"] = section.vertical_align.empty() ? Json(nullptr) : Json(section.vertical_align);
   return json;
 }

@@ -33,11 +33,11 @@ Color mix_straight(const Color& a, const Color& b, double t);
 struct Section {
   std::string text;
   double scale = 1.0;
-  std::string fonts = {};             ///< a text-font stack joined by commas; empty: the layer's
+  std::string fonts = {};  ///< a text-font stack joined by commas; empty: the layer's
   std::optional<Color> color = {};
   std::string image = {};
-  std::string vertical_align = {};    ///< "bottom", "center", "top"; empty: not said
-  bool has_scale = false;             ///< whether the document says `scale`
+  std::string vertical_align = {};  ///< "bottom", "center", "top"; empty: not said
+  bool has_scale = false;           ///< whether the document says `scale`
 };
 bool operator==(const Section& a, const Section& b);
 struct Formatted {
@@ -56,14 +56,18 @@ using Object = std::vector<std::pair<std::string, Value>>;
 
 /// What an expression yields.
 struct Value {
-  std::variant<std::monostate, bool, double, std::string, Color, Formatted, Image, std::shared_ptr<const Array>, std::shared_ptr<const Object>> data;
+  std::variant<std::monostate, bool, double, std::string, Color, Formatted, Image, std::shared_ptr<const Array>,
+               std::shared_ptr<const Object>>
+      data;
 
   Value() = default;
   template <typename T>
-    requires(!std::is_same_v<std::decay_t<T>, Value>)
-  Value(T&& value) : data(std::forward<T>(value)) {}  // NOLINT(google-explicit-constructor): a Value is any of these
+  requires(!std::is_same_v<std::decay_t<T>, Value>) Value(T&& value)
+      : data(std::forward<T>(value)) {}  // NOLINT(google-explicit-constructor): a Value is any of these
   template <typename T>
-  const T* get() const { return std::get_if<T>(&data); }
+  const T* get() const {
+    return std::get_if<T>(&data);
+  }
   bool is_null() const { return std::holds_alternative<std::monostate>(data); }
 };
 /// Deep: arrays and objects by what they hold.

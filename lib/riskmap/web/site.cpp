@@ -35,6 +35,7 @@ class SiteWriter {
         m_options(options),
         m_progress(progress),
         m_layers(browser_layers(m_scene.document())),
+        m_facts(detail::facts_of(m_scene)),
         m_files(PageFiles::find()),
         m_folder(folder) {}
 
@@ -78,7 +79,7 @@ class SiteWriter {
   BrowserTiles browser_tiles() const {
     return {.zooms = m_options.zooms,
             .bounds = m_scene.bounds(),
-            .attribution = whole_map().attribution,
+            .attribution = m_facts.at("attribution"),
             .retina = m_options.scale == 2};
   }
 
@@ -106,13 +107,13 @@ class SiteWriter {
     const auto legend = render::make_legend(m_scene);
     const render::LegendStyle style{.unit = 1, .width = 304, .text_size = 12};  // the panel of app.css, inside
     const double height = write_legend(legend, style);
-    const auto title = m_scene.document().name();
+    const auto& title = m_facts.at("title");
     write_file(m_folder.part() / "index.html",
                fill_template(page_template(), {{"title", escape_html(title.empty() ? "Risk map" : title)},
                                                {"version", version},
                                                {"summary", escape_html(detail::summary(m_scene))},
-                                               {"attribution", escape_html(whole_map().attribution)},
-                                               {"facts", detail::facts(m_scene)},
+                                               {"attribution", escape_html(m_facts.at("attribution"))},
+                                               {"facts", detail::small_print(m_facts)},
                                                {"legend-width", fmt::format("{:.0f}", style.width)},
                                                {"legend-height", fmt::format("{:.0f}", height)},
                                                {"legend-words", escape_html(detail::in_words(legend))},
@@ -168,6 +169,7 @@ class SiteWriter {
   const SiteOptions& m_options;
   Progress* m_progress;
   BrowserLayers m_layers;
+  poster::Facts m_facts;
   PageFiles m_files;             // before the folder: what is missing is said before anything is made
   detail::SiteFolder m_folder;
 };

@@ -12,7 +12,7 @@ struct SiteOptions {
   geo::ZoomRange zooms{4, 9};   ///< tile zooms
   unsigned threads = 0;
   /// 2: pictures with two pixels for each CSS px as well, which sharp screens take; they cost four times the pixels.
-  int scale = 1;
+  int scale = 2;
 };
 
 /// A static web map in a folder: index.html on a pinned MapLibre GL JS, base tiles, the surface as numbers coloured live by the

@@ -58,10 +58,10 @@ class TilesVerb final : public Verb {
   }
 
   void tell_plan(Console& console, const geo::LonLatBox& box, std::uint64_t total) const {
-    // Measured on the default map with one thread of a 2020s server: a rough guide, no promise.
+    // As measured on the default map: a rough guide, no promise.
     const double pixels = static_cast<double>(total) * m_options.tile.size * m_options.tile.size * m_options.tile.scale * m_options.tile.scale;
-    const double seconds = pixels * 1.5e-7;
-    const double bytes = pixels * 0.2;
+    const double seconds = pixels * 5e-8;
+    const double bytes = pixels * 0.1;
     Json zooms = Json::array();
     std::string text;
     for (unsigned zoom = m_options.zooms.low; zoom <= m_options.zooms.high; ++zoom) {

@@ -16,8 +16,8 @@ std::string name_of(const model::Incident& incident) {
 }
 
 bool is_usable(const model::Incident& incident) {
-  return geo::is_valid(incident.where) && incident.end > incident.begin && std::isfinite(incident.weight) && incident.weight >= 0.0 &&
-         std::isfinite(incident.uncertainty.value()) && incident.uncertainty >= Metres(0.0);
+  return geo::is_valid(incident.where) && incident.end > incident.begin && std::isfinite(incident.weight) &&
+         incident.weight >= 0.0 && std::isfinite(incident.uncertainty.value()) && incident.uncertainty >= Metres(0.0);
 }
 
 /// Inside as it is, moved to the nearest place of the study area, or too far: false.

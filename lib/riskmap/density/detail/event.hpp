@@ -9,10 +9,10 @@ namespace riskmap::density::detail {
 
 /// An incident that counts: inside the window, inside the study area.
 struct Event {
-  std::string name;      ///< its id, else "row N"
-  geo::LonLat where;     ///< after a move into the study area
+  std::string name;   ///< its id, else "row N"
+  geo::LonLat where;  ///< after a move into the study area
   Metres uncertainty;
-  double weight = 0.0;   ///< ωᵢ = wᵢdᵢ
+  double weight = 0.0;  ///< ωᵢ = wᵢdᵢ
 };
 
 /// The incidents that count, in their order; what became of the others goes to `report`.

@@ -9,11 +9,12 @@
 
 namespace riskmap::density::detail {
 
-/// Where a fractional row or column stands among the nodes: after node `first` + 1 for four weights, after `first` for two.
+/// Where a fractional row or column stands among the nodes: after node `first` + 1 for four weights, after `first` for
+/// two.
 struct Cubic {
-  std::size_t first = 0;          ///< of the four nodes
-  std::array<double, 4> weight{}; ///< Catmull–Rom
-  double between = 0.0;           ///< 0 at the second node, 1 at the third: the bilinear weight of the third
+  std::size_t first = 0;           ///< of the four nodes
+  std::array<double, 4> weight{};  ///< Catmull–Rom
+  double between = 0.0;            ///< 0 at the second node, 1 at the third: the bilinear weight of the third
 };
 
 /// nullopt where a four-node neighbourhood does not lie within `count` nodes.
@@ -24,8 +25,8 @@ inline std::optional<Cubic> cubic_at(double position, std::size_t count) {
   Cubic cubic;
   cubic.first = static_cast<std::size_t>(whole) - 1;
   cubic.between = t;
-  cubic.weight = {0.5 * t * ((2.0 - t) * t - 1.0), 0.5 * t * t * (3.0 * t - 5.0) + 1.0, 0.5 * t * ((4.0 - 3.0 * t) * t + 1.0),
-                  0.5 * t * t * (t - 1.0)};
+  cubic.weight = {0.5 * t * ((2.0 - t) * t - 1.0), 0.5 * t * t * (3.0 * t - 5.0) + 1.0,
+                  0.5 * t * ((4.0 - 3.0 * t) * t + 1.0), 0.5 * t * t * (t - 1.0)};
   return cubic;
 }
 
@@ -33,15 +34,18 @@ inline double bicubic(const float* nodes, std::size_t columns, const Cubic& colu
   double sum = 0.0;
   for (std::size_t i = 0; i < 4; ++i) {
     const float* const p = nodes + (row.first + i) * columns + column.first;
-    sum += row.weight[i] * (column.weight[0] * static_cast<double>(p[0]) + column.weight[1] * static_cast<double>(p[1]) +
-                            column.weight[2] * static_cast<double>(p[2]) + column.weight[3] * static_cast<double>(p[3]));
+    sum +=
+        row.weight[i] * (column.weight[0] * static_cast<double>(p[0]) + column.weight[1] * static_cast<double>(p[1]) +
+                         column.weight[2] * static_cast<double>(p[2]) + column.weight[3] * static_cast<double>(p[3]));
   }
   return sum;
 }
 
 inline double bilinear(const float* nodes, std::size_t columns, const Cubic& column, const Cubic& row) {
   const float* const p = nodes + (row.first + 1) * columns + column.first + 1;
-  const auto along = [&](const float* q) { return (1.0 - column.between) * static_cast<double>(q[0]) + column.between * static_cast<double>(q[1]); };
+  const auto along = [&](const float* q) {
+    return (1.0 - column.between) * static_cast<double>(q[0]) + column.between * static_cast<double>(q[1]);
+  };
   return (1.0 - row.between) * along(p) + row.between * along(p + columns);
 }
 

@@ -6,7 +6,8 @@
 
 namespace riskmap::density::detail {
 
-/// A place on the WGS 84 ellipsoid, earth-centred: metres from the axis' plane of longitude 0 (x), 90° E (y), the equator (z).
+/// A place on the WGS 84 ellipsoid, earth-centred: metres from the axis' plane of longitude 0 (x), 90° E (y), the
+/// equator (z).
 struct EarthPoint {
   double x = 0.0, y = 0.0, z = 0.0;
 };
@@ -22,9 +23,10 @@ inline double chord_squared(const EarthPoint& a, const EarthPoint& b) {
   return x * x + y * y + z * z;
 }
 
-/// Geodesic lengths from straight chords through the earth: s² = c² (1 + c²/12R² + c⁴/90R⁴), R the Gaussian radius at one end.
-/// Against geo::geodesic the relative error is below 1e-6 up to 300 km and 2e-5 up to 1,500 km (tests hold it). Arithmetic
-/// only, no libm, so the compiler runs it in vectors and every x86-64 gives the same bits: hence not geo::NearDistance here.
+/// Geodesic lengths from straight chords through the earth: s² = c² (1 + c²/12R² + c⁴/90R⁴), R the Gaussian radius at
+/// one end. Against geo::geodesic the relative error is below 1e-6 up to 300 km and 2e-5 up to 1,500 km (tests hold
+/// it). Arithmetic only, no libm, so the compiler runs it in vectors and every x86-64 gives the same bits: hence not
+/// geo::NearDistance here.
 class Arc {
  public:
   explicit Arc(double lat) {
@@ -44,7 +46,8 @@ class Arc {
   double m_second, m_fourth;
 };
 
-/// The azimuthal equidistant plane of a place: east and north in metres, true geodesic distance and direction from its centre.
+/// The azimuthal equidistant plane of a place: east and north in metres, true geodesic distance and direction from its
+/// centre.
 class LocalPlane {
  public:
   explicit LocalPlane(geo::LonLat centre);

@@ -9,15 +9,13 @@
 namespace riskmap::density::detail {
 namespace {
 
-constexpr std::size_t band_rows = 16;
-
 /// Columns [first, last).
 struct Span {
   std::size_t first = 0, last = 0;
 };
 
-/// What distances from the nodes need, once per row and column. With Δ the difference of longitude, the squared chord is
-/// (ρ − ρ₀)² + (z − z₀)² + 4ρρ₀ sin²(Δ/2).
+/// What distances from the nodes need, once per row and column. With Δ the difference of longitude, the squared chord
+/// is (ρ − ρ₀)² + (z − z₀)² + 4ρρ₀ sin²(Δ/2).
 struct Nodes {
   explicit Nodes(const geo::Grid& grid);
   std::vector<Parallel> rows;
@@ -56,7 +54,8 @@ Source::Source(const Contribution& c, const geo::Grid& grid, double margin_cap, 
   constexpr double shortest_degree = 110000.0;  // metres of latitude, safely
   const double degrees = (radius + margin_cap) / shortest_degree;
   const auto row_of = [&](double lat) {
-    return std::clamp(std::ceil(grid.row_of(geo::to_mercator(geo::LonLat{lon, lat}).y)), 0.0, static_cast<double>(grid.rows));
+    return std::clamp(std::ceil(grid.row_of(geo::to_mercator(geo::LonLat{lon, lat}).y)), 0.0,
+                      static_cast<double>(grid.rows));
   };
   first_row = static_cast<std::size_t>(row_of(c.where.lat + degrees));
   last_row = static_cast<std::size_t>(row_of(c.where.lat - degrees));
@@ -74,7 +73,9 @@ class Band {
   Span columns_of(const Source& source, double vertical2, double across) const;
   void keep_smallest(std::size_t row, Span touched);
   void store() const;
-  std::size_t cell(std::size_t row, std::size_t column) const { return (row - m_first_row) * m_parts.grid.columns + column; }
+  std::size_t cell(std::size_t row, std::size_t column) const {
+    return (row - m_first_row) * m_parts.grid.columns + column;
+  }
 
   Surface::Parts& m_parts;
   const Nodes& m_nodes;
@@ -83,12 +84,16 @@ class Band {
   std::vector<double> m_sums;
   std::vector<float> m_smallest;  ///< the m_wanted smallest margins of each node, ascending
   std::vector<double> m_distance;
-  std::vector<float> m_margin;    ///< of the event at hand, one row
+  std::vector<float> m_margin;  ///< of the event at hand, one row
 };
 
 Band::Band(Surface::Parts& parts, const Nodes& nodes, const std::vector<Source>& sources, std::size_t first_row)
-    : m_parts(parts), m_nodes(nodes), m_sources(sources), m_first_row(first_row),
-      m_last_row(std::min(first_row + band_rows, parts.grid.rows)), m_wanted(std::max(1U, parts.minimum_events)) {
+    : m_parts(parts),
+      m_nodes(nodes),
+      m_sources(sources),
+      m_first_row(first_row),
+      m_last_row(std::min(first_row + band_rows, parts.grid.rows)),
+      m_wanted(margins_kept(parts.contributions, parts.minimum_events)) {
   const std::size_t cells = (m_last_row - m_first_row) * parts.grid.columns;
   m_sums.assign(cells, 0.0);
   m_smallest.assign(cells * m_wanted, static_cast<float>(parts.margin_cap));
@@ -103,7 +108,8 @@ void Band::run() {
       top = std::min(top, m_sources[last].first_row);
       bottom = std::max(bottom, m_sources[last].last_row);
     }
-    for (std::size_t row = std::max(top, m_first_row); row < std::min(bottom, m_last_row); ++row) add_event(first, last, row);
+    for (std::size_t row = std::max(top, m_first_row); row < std::min(bottom, m_last_row); ++row)
+      add_event(first, last, row);
   }
   store();
 }
@@ -120,8 +126,8 @@ Span Band::columns_of(const Source& source, double vertical2, double across) con
   if (half2 <= 0.0) return {};
   const double half_width = half2 < 1.0 ? 2.0 * std::asin(std::sqrt(half2)) / geo::degrees_to_radians : 360.0;
   const auto column_of = [&](double lon) {
-    return static_cast<std::size_t>(
-        std::clamp(std::ceil((lon - m_nodes.first_lon) / m_nodes.lon_step), 0.0, static_cast<double>(m_parts.grid.columns)));
+    return static_cast<std::size_t>(std::clamp(std::ceil((lon - m_nodes.first_lon) / m_nodes.lon_step), 0.0,
+                                               static_cast<double>(m_parts.grid.columns)));
   };
   return {column_of(source.lon - half_width), column_of(source.lon + half_width)};
 }

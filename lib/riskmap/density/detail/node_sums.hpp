@@ -4,8 +4,8 @@
 
 namespace riskmap::density::detail {
 
-/// Fills values and margins of `parts` at every node of its grid: λ = `scale` · Σ amount · K(distance), summed in double in the order
-/// of the contributions whatever the number of threads, and the two margins of Surface::Parts.
+/// Fills values and margins of `parts` at every node of its grid: λ = `scale` · Σ amount · K(distance), summed in
+/// double in the order of the contributions whatever the number of threads, and the two margins of Surface::Parts.
 /// \pre parts.grid, contributions, kernel, minimum_events and margin_cap are set
 void sum_at_nodes(Surface::Parts& parts, double scale, unsigned threads, Progress* progress);
 

@@ -15,8 +15,9 @@ class Placement {
   /// \throws UsageError for an unknown kernel, or an edge correction without study area
   Placement(const EstimateOptions& options, const model::Area* study_area);
 
-  /// Contributions of all events in their order, the parts of one event together; bandwidths[i] in the kernel's own sense, before
-  /// widening. \throws DataError naming the event whose edge factor passes 10; LimitError
+  /// Contributions of all events in their order, the parts of one event together; bandwidths[i] in the kernel's own
+  /// sense, before widening.
+  /// \throws DataError naming the event whose edge factor passes 10; LimitError
   std::vector<Contribution> place(const std::vector<Event>& events, const std::vector<Metres>& bandwidths) const;
   /// The bandwidth an event's kernel is drawn with: widened, or as it is if the event is spread.
   Metres drawn_bandwidth(const Event& event, Metres bandwidth) const;
@@ -25,7 +26,7 @@ class Placement {
 
  private:
   std::vector<Contribution> place_one(const Event& event, std::uint32_t index, Metres bandwidth) const;
-  double edge_factor(const Event& event, geo::LonLat where, double radius) const;
+  static void check_factor(const Event& event, double factor, double radius);
   void check_memory(const std::vector<Event>& events, const std::vector<Metres>& bandwidths) const;
 
   const EstimateOptions& m_options;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Silverman (1986), Density Estimation, equation 4.5: K₂(u) = 3/π (1 − u²)². Its constant is the plane's, not the line's 15/16.
+// Silverman (1986), Density Estimation, equation 4.5: K₂(u) = 3/π (1 − u²)². Its constant is the plane's, not the
+// line's 15/16.
 #include <riskmap/density/kernel.hpp>
 
 #include <numbers>

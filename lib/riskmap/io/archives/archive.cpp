@@ -35,7 +35,8 @@ Json parse_metadata(std::string text, const std::string& place) {
 
 geo::LonLatBox checked_bounds(double west, double south, double east, double north, const std::string& place) {
   const bool valid = geo::is_valid({west, south}) && geo::is_valid({east, north}) && west <= east && south <= north;
-  if (!valid) throw DataError(place, fmt::format("the bounds {},{},{},{} are not a box in degrees", west, south, east, north));
+  if (!valid)
+    throw DataError(place, fmt::format("the bounds {},{},{},{} are not a box in degrees", west, south, east, north));
   return {west, south, east, north};
 }
 

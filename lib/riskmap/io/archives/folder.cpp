@@ -18,7 +18,8 @@ std::string read_text(const fs::path& file) {
   std::error_code error;
   const auto size = fs::file_size(file, error);
   if (error) throw DataError(file.parent_path().string(), "is no tile archive: it has no tiles.json");
-  if (size > largest_metadata) throw DataError(file.string(), fmt::format("is larger than {} MiB", largest_metadata >> 20U));
+  if (size > largest_metadata)
+    throw DataError(file.string(), fmt::format("is larger than {} MiB", largest_metadata >> 20U));
   std::string text(size, '\0');
   if (!std::ifstream(file, std::ios::binary).read(text.data(), static_cast<std::streamsize>(size))) {
     throw DataError(file.string(), "cannot be read");
@@ -33,7 +34,8 @@ std::string suffix_of(const Json& tilejson, const std::string& place) {
   if (tiles != tilejson.end() && tiles->is_array() && !tiles->empty() && tiles->front().is_string()) {
     const auto address = tiles->front().get<std::string>();
     const bool plain = std::ranges::all_of(address, [](char c) { return c != '\0'; });
-    if (address.starts_with(start) && plain && address.find('/', start.size()) == std::string::npos) return address.substr(start.size());
+    if (address.starts_with(start) && plain && address.find('/', start.size()) == std::string::npos)
+      return address.substr(start.size());
   }
   throw DataError(place, "\"tiles\" names no tiles of this folder", "it reads like [\"{z}/{x}/{y}.png\"]");
 }
@@ -41,7 +43,8 @@ std::string suffix_of(const Json& tilejson, const std::string& place) {
 geo::LonLatBox bounds_of(const Json& tilejson, const std::string& place) {
   const auto bounds = tilejson.find("bounds");
   if (bounds == tilejson.end()) return {-180, -geo::mercator_latitude_limit, 180, geo::mercator_latitude_limit};
-  const bool numbers = bounds->is_array() && bounds->size() == 4 && std::ranges::all_of(*bounds, [](const Json& n) { return n.is_number(); });
+  const bool numbers = bounds->is_array() && bounds->size() == 4 &&
+                       std::ranges::all_of(*bounds, [](const Json& n) { return n.is_number(); });
   if (!numbers) throw DataError(place, "\"bounds\" is not four numbers");
   return checked_bounds((*bounds)[0], (*bounds)[1], (*bounds)[2], (*bounds)[3], place);
 }
@@ -70,12 +73,14 @@ class Folder : public Archive {
     if (size > largest_tile) throw DataError(file.string(), fmt::format("is larger than {} MiB", largest_tile >> 20U));
     std::vector<std::byte> bytes(size);
     std::ifstream in(file, std::ios::binary);
-    if (!in.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size))) throw DataError(file.string(), "cannot be read");
+    if (!in.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size)))
+      throw DataError(file.string(), "cannot be read");
     return bytes;
   }
 
   Summary summary() const override {
-    Summary summary{.kind = "folder", .format = format(), .tiles_per_zoom = {}, .bounds = m_bounds, .metadata = m_tilejson};
+    Summary summary{
+        .kind = "folder", .format = format(), .tiles_per_zoom = {}, .bounds = m_bounds, .metadata = m_tilejson};
     std::error_code error;
     for (fs::recursive_directory_iterator at(m_root, error), end; !error && at != end; at.increment(error)) {
       if (at.depth() > 1) at.disable_recursion_pending();
@@ -97,7 +102,8 @@ class Folder : public Archive {
     const auto x = file.path().parent_path();
     const auto zoom = number_in(x.parent_path().filename().string()), column = number_in(x.filename().string()),
                row = number_in(std::string_view(name).substr(0, name.size() - m_suffix.size()));
-    if (!zoom || !column || !row || *zoom > geo::TileId::max_zoom || *column >> *zoom != 0 || *row >> *zoom != 0) return;
+    if (!zoom || !column || !row || *zoom > geo::TileId::max_zoom || *column >> *zoom != 0 || *row >> *zoom != 0)
+      return;
     ++summary.tiles;
     ++summary.tiles_per_zoom[*zoom];
     summary.bytes += file.file_size();

@@ -25,7 +25,7 @@ using namespace pmtiles;
 
 using Directory = std::shared_ptr<const std::vector<Entry>>;
 
-constexpr int deepest = 3;             ///< leaves of leaves, as far as go-pmtiles follows them
+constexpr int deepest = 3;  ///< leaves of leaves, as far as go-pmtiles follows them
 constexpr std::size_t leaves_kept = 64;
 constexpr std::array<std::string_view, 7> formats = {"", "pbf", "png", "jpg", "webp", "avif", "mlt"};
 constexpr std::array<std::string_view, 5> compressions = {"an unknown method", "nothing", "gzip", "brotli", "zstd"};
@@ -46,7 +46,8 @@ class Bytes {
   std::vector<std::byte> read(const Section& part) const {
     std::vector<std::byte> bytes(part.length);
     for (std::size_t done = 0; done < bytes.size();) {
-      const auto got = ::pread(m_descriptor, bytes.data() + done, bytes.size() - done, static_cast<off_t>(part.offset + done));
+      const auto got =
+          ::pread(m_descriptor, bytes.data() + done, bytes.size() - done, static_cast<off_t>(part.offset + done));
       if (got < 0 && errno == EINTR) continue;
       if (got <= 0) throw DataError("ends too early");
       done += static_cast<std::size_t>(got);
@@ -88,7 +89,8 @@ class Pmtiles : public Archive {
       for (int depth = 0; depth <= deepest; ++depth) {
         const auto* entry = find_entry(*entries, id);
         if (entry == nullptr) return {};
-        if (entry->run > 0) return id - entry->id < entry->run ? std::optional(m_bytes.read(data_of(*entry))) : std::nullopt;
+        if (entry->run > 0)
+          return id - entry->id < entry->run ? std::optional(m_bytes.read(data_of(*entry))) : std::nullopt;
         if (const auto* next = entry + 1; next != entries->data() + entries->size()) end = next->id;
         entries = leaf(*entry, end);
       }
@@ -97,8 +99,11 @@ class Pmtiles : public Archive {
   }
 
   Summary summary() const override {
-    Summary summary{.kind = "pmtiles", .format = std::string(formats[static_cast<std::size_t>(m_header.tile_type)]), .tiles_per_zoom = {},
-                    .bounds = m_header.bounds, .metadata = m_metadata};
+    Summary summary{.kind = "pmtiles",
+                    .format = std::string(formats[static_cast<std::size_t>(m_header.tile_type)]),
+                    .tiles_per_zoom = {},
+                    .bounds = m_header.bounds,
+                    .metadata = m_metadata};
     std::set<std::uint64_t> contents;
     located([&] {
       visit(*m_root, end_of_ids, 0, [&](const Entry& entry) {
@@ -125,21 +130,27 @@ class Pmtiles : public Archive {
   void check_header() {
     const auto size = m_bytes.size();
     for (const auto* section : {&m_header.root, &m_header.metadata, &m_header.leaves, &m_header.data}) {
-      if (!fits(*section, size)) throw DataError(fmt::format("the header names {} bytes at {}, the file has {}", section->length, section->offset, size));
+      if (!fits(*section, size))
+        throw DataError(
+            fmt::format("the header names {} bytes at {}, the file has {}", section->length, section->offset, size));
     }
-    if (m_header.root.offset < header_size || !fits(m_header.root, reserved_size)) throw DataError("the root directory does not lie in the first 16384 bytes");
+    if (m_header.root.offset < header_size || !fits(m_header.root, reserved_size))
+      throw DataError("the root directory does not lie in the first 16384 bytes");
     if (m_header.metadata.length > largest_metadata) throw DataError("metadata is too large");
-    if (m_header.max_zoom > geo::TileId::max_zoom || m_header.min_zoom > m_header.max_zoom) throw DataError("the header's zooms are no range");
+    if (m_header.max_zoom > geo::TileId::max_zoom || m_header.min_zoom > m_header.max_zoom)
+      throw DataError("the header's zooms are no range");
     const auto& box = m_header.bounds;
     m_header.bounds = checked_bounds(box.min_x, box.min_y, box.max_x, box.max_y, "header");
   }
 
   std::vector<std::byte> unpacked(const Section& part, std::size_t limit) const {
-    if (part.length > limit) throw DataError(fmt::format("{} bytes at {} are over the limit of {}", part.length, part.offset, limit));
+    if (part.length > limit)
+      throw DataError(fmt::format("{} bytes at {} are over the limit of {}", part.length, part.offset, limit));
     auto bytes = m_bytes.read(part);
     if (m_header.internal_compression == Compression::none) return bytes;
     if (m_header.internal_compression == Compression::gzip) return gunzip(bytes, limit);
-    throw DataError(fmt::format("directories are compressed with {}; gzip or none is read", compressions[static_cast<std::size_t>(m_header.internal_compression)]));
+    throw DataError(fmt::format("directories are compressed with {}; gzip or none is read",
+                                compressions[static_cast<std::size_t>(m_header.internal_compression)]));
   }
 
   std::vector<Entry> directory(const Section& part, std::uint64_t first, std::uint64_t end) const {
@@ -154,7 +165,8 @@ class Pmtiles : public Archive {
   static Section inside(const Section& section, const Entry& entry, std::size_t limit) {
     const Section part{entry.offset, entry.length};
     if (!fits(part, section.length)) throw DataError(fmt::format("tile id {} lies outside its section", entry.id));
-    if (part.length > limit) throw DataError(fmt::format("tile id {} has {} bytes, over the limit of {}", entry.id, part.length, limit));
+    if (part.length > limit)
+      throw DataError(fmt::format("tile id {} has {} bytes, over the limit of {}", entry.id, part.length, limit));
     return {section.offset + part.offset, part.length};
   }
 
@@ -164,7 +176,8 @@ class Pmtiles : public Archive {
     const auto part = inside(m_header.leaves, entry, largest_directory);
     {
       const std::scoped_lock lock(m_turn);
-      if (const auto kept = m_leaves.find(entry.id); kept != m_leaves.end() && kept->second.first == part.offset) return kept->second.second;
+      if (const auto kept = m_leaves.find(entry.id); kept != m_leaves.end() && kept->second.first == part.offset)
+        return kept->second.second;
     }
     const auto read = std::make_shared<const std::vector<Entry>>(directory(part, entry.id, end));
     const std::scoped_lock lock(m_turn);
@@ -173,11 +186,15 @@ class Pmtiles : public Archive {
     return read;
   }
 
-  void visit(const std::vector<Entry>& entries, std::uint64_t end, int depth, const std::function<void(const Entry&)>& see) const {
+  void visit(const std::vector<Entry>& entries, std::uint64_t end, int depth,
+             const std::function<void(const Entry&)>& see) const {
     if (depth > deepest) throw DataError("directories are nested too deep");
     for (std::size_t i = 0; i < entries.size(); ++i) {
-      if (entries[i].run > 0) see(entries[i]);
-      else visit(*leaf(entries[i], i + 1 < entries.size() ? entries[i + 1].id : end), i + 1 < entries.size() ? entries[i + 1].id : end, depth + 1, see);
+      if (entries[i].run > 0)
+        see(entries[i]);
+      else
+        visit(*leaf(entries[i], i + 1 < entries.size() ? entries[i + 1].id : end),
+              i + 1 < entries.size() ? entries[i + 1].id : end, depth + 1, see);
     }
   }
 
@@ -196,7 +213,8 @@ class Pmtiles : public Archive {
 
   void check_counts(const Summary& summary) const {
     if (m_header.addressed_tiles != 0 && m_header.addressed_tiles != summary.tiles) {
-      throw DataError(fmt::format("the header says {} tiles, the directories hold {}", m_header.addressed_tiles, summary.tiles));
+      throw DataError(
+          fmt::format("the header says {} tiles, the directories hold {}", m_header.addressed_tiles, summary.tiles));
     }
   }
 

@@ -23,7 +23,9 @@ class Writer {
     for (int i = 0; i < bytes; ++i) u8(value >> (8 * i) & 0xFF);
   }
   void section(const Section& section) { fixed(section.offset, 8), fixed(section.length, 8); }
-  void degrees(double value) { fixed(static_cast<std::uint32_t>(static_cast<std::int32_t>(std::lround(value * 1e7))), 4); }
+  void degrees(double value) {
+    fixed(static_cast<std::uint32_t>(static_cast<std::int32_t>(std::lround(value * 1e7))), 4);
+  }
   void varint(std::uint64_t value) {
     for (; value >= 0x80; value >>= 7U) u8((value & 0x7F) | 0x80);
     u8(value);
@@ -75,14 +77,16 @@ class Reader {
 
 template <typename TEnum>
 TEnum known(std::uint64_t value, TEnum last, const char* what) {
-  if (value > static_cast<std::uint64_t>(last)) throw DataError(fmt::format("the header's {} is {}, which version 3 does not know", what, value));
+  if (value > static_cast<std::uint64_t>(last))
+    throw DataError(fmt::format("the header's {} is {}, which version 3 does not know", what, value));
   return static_cast<TEnum>(value);
 }
 
 std::size_t entry_count(Reader& in) {
   const auto count = in.varint();
   // An entry takes four bytes at least, so a short file cannot make us take much memory.
-  if (count == 0 || count > in.left() / 4) throw DataError(fmt::format("a directory says it has {} entries in {} bytes", count, in.left()));
+  if (count == 0 || count > in.left() / 4)
+    throw DataError(fmt::format("a directory says it has {} entries in {} bytes", count, in.left()));
   return static_cast<std::size_t>(count);
 }
 
@@ -91,7 +95,8 @@ void read_ids(Reader& in, std::vector<Entry>& entries, std::uint64_t end) {
   for (auto& entry : entries) {
     const auto step = in.varint();
     const bool first = &entry == &entries.front();
-    if ((step == 0 && !first) || step >= end || id >= end - step) throw DataError("a directory's tile ids do not grow, or leave their range");
+    if ((step == 0 && !first) || step >= end || id >= end - step)
+      throw DataError("a directory's tile ids do not grow, or leave their range");
     id += step;
     entry.id = id;
   }
@@ -101,7 +106,8 @@ void read_offsets(Reader& in, std::vector<Entry>& entries) {
   std::uint64_t next = 0;
   for (auto& entry : entries) {
     const auto stored = in.varint();
-    if (stored == 0 && &entry == &entries.front()) throw DataError("a directory's first offset refers to one before it");
+    if (stored == 0 && &entry == &entries.front())
+      throw DataError("a directory's first offset refers to one before it");
     entry.offset = stored == 0 ? next : stored - 1;
     if (entry.offset > (std::uint64_t{1} << 62U)) throw DataError("a directory's offset lies outside any file");
     next = entry.offset + entry.length;
@@ -139,9 +145,11 @@ std::vector<std::byte> write_header(const Header& header) {
 }
 
 Header read_header(std::span<const std::byte> bytes) {
-  if (bytes.size() < header_size || std::memcmp(bytes.data(), magic.data(), magic.size()) != 0) throw DataError("is no PMTiles archive");
+  if (bytes.size() < header_size || std::memcmp(bytes.data(), magic.data(), magic.size()) != 0)
+    throw DataError("is no PMTiles archive");
   Reader in(bytes.subspan(magic.size()));
-  if (const auto found = in.u8(); found != version) throw DataError(fmt::format("is PMTiles of version {}; only version {} is read", found, version));
+  if (const auto found = in.u8(); found != version)
+    throw DataError(fmt::format("is PMTiles of version {}; only version {} is read", found, version));
   Header header;
   for (auto* section : {&header.root, &header.metadata, &header.leaves, &header.data}) *section = in.section();
   for (auto* count : {&header.addressed_tiles, &header.entries, &header.contents}) *count = in.fixed(8);
@@ -150,7 +158,8 @@ Header read_header(std::span<const std::byte> bytes) {
   header.tile_compression = known(in.u8(), Compression::zstd, "tile compression");
   header.tile_type = known(in.u8(), TileType::mlt, "tile type");
   header.min_zoom = static_cast<unsigned>(in.u8()), header.max_zoom = static_cast<unsigned>(in.u8());
-  for (auto* value : {&header.bounds.min_x, &header.bounds.min_y, &header.bounds.max_x, &header.bounds.max_y}) *value = in.degrees();
+  for (auto* value : {&header.bounds.min_x, &header.bounds.min_y, &header.bounds.max_x, &header.bounds.max_y})
+    *value = in.degrees();
   header.centre_zoom = static_cast<unsigned>(in.u8());
   header.centre.lon = in.degrees(), header.centre.lat = in.degrees();
   return header;

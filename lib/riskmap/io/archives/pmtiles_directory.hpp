@@ -7,7 +7,8 @@
 #include <span>
 #include <vector>
 
-/// The bytes of PMTiles v3 (protomaps/PMTiles, spec/v3/spec.md), for its reader and its writer. All numbers are little-endian.
+/// The bytes of PMTiles v3 (protomaps/PMTiles, spec/v3/spec.md), for its reader and its writer. All numbers are
+/// little-endian.
 namespace riskmap::io::pmtiles {
 
 constexpr std::size_t header_size = 127;
@@ -39,7 +40,8 @@ std::vector<std::byte> write_header(const Header& header);
 /// \throws DataError if it is no header of version 3. Does not know the file's size: offsets are the caller's to check.
 Header read_header(std::span<const std::byte> bytes);
 
-/// `run` tiles from `id` on share the bytes [offset, offset + length) of the tile data; run 0: they are a leaf directory.
+/// `run` tiles from `id` on share the bytes [offset, offset + length) of the tile data; run 0: they are a leaf
+/// directory.
 struct Entry {
   std::uint64_t id = 0;
   std::uint64_t offset = 0;

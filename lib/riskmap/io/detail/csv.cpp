@@ -59,7 +59,8 @@ std::string CsvParser::quoted_cell() {
       ++m_at;
       const bool doubled = !at_end() && m_text[m_at] == '"';
       if (!doubled && !at_line_end() && m_text[m_at] != ',') {
-        fail(opened, fmt::format("the quote opened here closes on line {} in the middle of a cell; is one missing?", m_line));
+        fail(opened,
+             fmt::format("the quote opened here closes on line {} in the middle of a cell; is one missing?", m_line));
       }
       if (!doubled) return value;
       value += '"';

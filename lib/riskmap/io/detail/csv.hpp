@@ -12,14 +12,15 @@ struct CsvRow {
   std::vector<std::string> cells;
 };
 
-/// Reads comma-separated values (RFC 4180): cells in double quotes may hold commas, line ends and doubled quotes; a UTF-8 byte
-/// order mark is skipped; LF and CR end a line as CRLF does; empty lines are no rows. Written here because GDAL's reader ends
-/// in silence where a quote is not closed.
+/// Reads comma-separated values (RFC 4180): cells in double quotes may hold commas, line ends and doubled quotes; a
+/// UTF-8 byte order mark is skipped; LF and CR end a line as CRLF does; empty lines are no rows. Written here because
+/// GDAL's reader ends in silence where a quote is not closed.
 class CsvParser {
  public:
   /// `text` must outlive the parser. \throws DataError for UTF-16 and for NUL bytes, place "name:LINE"
   CsvParser(std::string_view text, std::string name);
-  /// False at the end. \throws DataError, placed at the line where the quote opened: never closed, or closed inside a cell
+  /// False at the end. \throws DataError, placed at the line where the quote opened: never closed, or closed inside a
+  /// cell
   bool next(CsvRow& row);
 
  private:

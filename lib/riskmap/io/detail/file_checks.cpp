@@ -40,7 +40,8 @@ std::string checked_main_file(const fs::path& file, const std::string& shown) {
   const auto bytes = read_all(file, shown);
   if (bytes.size() < 100 || big_endian(bytes, 0) != 9994) throw DataError(shown, "is not a Shapefile");
   const auto says = 2 * big_endian(bytes, 24);
-  if (says != bytes.size()) throw DataError(shown, fmt::format("is {} bytes long, its header says {}: truncated?", bytes.size(), says));
+  if (says != bytes.size())
+    throw DataError(shown, fmt::format("is {} bytes long, its header says {}: truncated?", bytes.size(), says));
   return bytes;
 }
 
@@ -82,7 +83,8 @@ void check_no_journal(const fs::path& file, const std::string& shown) {
     std::error_code missing;
     const auto size = fs::file_size(file.string() + suffix, missing);
     if (!missing && size > 0) {
-      throw DataError(shown, fmt::format("has an unfinished transaction beside it ({}{})", file.filename().string(), suffix),
+      throw DataError(shown,
+                      fmt::format("has an unfinished transaction beside it ({}{})", file.filename().string(), suffix),
                       "close the program that has it open");
     }
   }
@@ -90,7 +92,8 @@ void check_no_journal(const fs::path& file, const std::string& shown) {
 
 std::optional<std::uint64_t> check_geojson(std::string_view text, const std::string& shown) {
   const auto found = scan_geojson(text);
-  if (found.linked_crs) throw DataError(shown, "its \"crs\" is a link to the network, which is not used", "remove \"crs\" if it is WGS 84");
+  if (found.linked_crs)
+    throw DataError(shown, "its \"crs\" is a link to the network, which is not used", "remove \"crs\" if it is WGS 84");
   return found.features;
 }
 

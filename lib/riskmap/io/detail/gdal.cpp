@@ -56,7 +56,8 @@ struct GdalSession::Handler {
     auto& session = *static_cast<GdalSession*>(CPLGetErrorHandlerUserData());
     if (kind >= CE_Failure && session.m_failure.empty()) session.m_failure = message;
     auto& warnings = session.m_warnings;
-    if (kind == CE_Warning && std::find(warnings.begin(), warnings.end(), message) == warnings.end()) warnings.emplace_back(message);
+    if (kind == CE_Warning && std::find(warnings.begin(), warnings.end(), message) == warnings.end())
+      warnings.emplace_back(message);
   }
 };
 
@@ -90,12 +91,14 @@ void GdalSession::forget() {
 
 void DatasetCloser::operator()(void* dataset) const { GDALClose(dataset); }
 
-Dataset open_dataset(const std::string& path, const std::string& driver, Content content, const std::vector<std::string>& options) {
+Dataset open_dataset(const std::string& path, const std::string& driver, Content content,
+                     const std::vector<std::string>& options) {
   const std::array<const char*, 2> drivers{driver.c_str(), nullptr};
   std::vector<const char*> raw;
   for (const auto& option : options) raw.push_back(option.c_str());
   raw.push_back(nullptr);
-  const unsigned flags = (content == Content::vector ? GDAL_OF_VECTOR : GDAL_OF_RASTER) | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR;
+  const unsigned flags =
+      (content == Content::vector ? GDAL_OF_VECTOR : GDAL_OF_RASTER) | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR;
   return Dataset(GDALOpenEx(path.c_str(), flags, drivers.data(), raw.data(), nullptr));
 }
 

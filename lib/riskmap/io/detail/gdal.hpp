@@ -7,9 +7,10 @@
 
 namespace riskmap::io::detail {
 
-/// GDAL for the length of one call on this thread: its messages are collected instead of printed, every HTTP fetch is answered
-/// with an error, `/vsicurl` knows no allowed name, SQLite loads no extension, PROJ's network stays off. Everything is undone
-/// at the end, so a program that uses GDAL itself finds its own settings again. Not to be moved between threads.
+/// GDAL for the length of one call on this thread: its messages are collected instead of printed, every HTTP fetch is
+/// answered with an error, `/vsicurl` knows no allowed name, SQLite loads no extension, PROJ's network stays off.
+/// Everything is undone at the end, so a program that uses GDAL itself finds its own settings again. Not to be moved
+/// between threads.
 class GdalSession {
  public:
   GdalSession();
@@ -38,7 +39,9 @@ struct DatasetCloser {
 using Dataset = std::unique_ptr<void, DatasetCloser>;  ///< a GDALDatasetH
 
 enum class Content : bool { raster, vector };
-/// Opens with one driver, read-only; nullptr if it will not. `path` is absolute, so that no driver takes it for anything else.
-Dataset open_dataset(const std::string& path, const std::string& driver, Content content, const std::vector<std::string>& options = {});
+/// Opens with one driver, read-only; nullptr if it will not. `path` is absolute, so that no driver takes it for
+/// anything else.
+Dataset open_dataset(const std::string& path, const std::string& driver, Content content,
+                     const std::vector<std::string>& options = {});
 
 }  // namespace riskmap::io::detail

@@ -24,9 +24,12 @@ class Scanner {
       }
       const std::string key = read_string();
       if (peek() == ':') ++m_at;
-      if (key == "crs") found.linked_crs = value_says_link() || found.linked_crs;
-      else if (key == "features") found.features = count_elements();
-      else skip_value();
+      if (key == "crs")
+        found.linked_crs = value_says_link() || found.linked_crs;
+      else if (key == "features")
+        found.features = count_elements();
+      else
+        skip_value();
     }
     return found;
   }
@@ -38,8 +41,10 @@ class Scanner {
   char peek() {
     for (; !at_end(); ++m_at) {
       const char c = m_text[m_at];
-      if (c == '/') skip_comment();
-      else if (c != ' ' && c != '\t' && c != '\n' && c != '\r') return c;
+      if (c == '/')
+        skip_comment();
+      else if (c != ' ' && c != '\t' && c != '\n' && c != '\r')
+        return c;
     }
     return '\0';
   }
@@ -73,7 +78,8 @@ class Scanner {
     return code < 0x80 ? static_cast<char>(code) : '?';
   }
 
-  /// Walks one value, handing each string in it (keys too) to `see`; `element` is told where a member of depth 1 begins.
+  /// Walks one value, handing each string in it (keys too) to `see`; `element` is told where a member of depth 1
+  /// begins.
   template <typename TSee, typename TElement>
   void walk(TSee&& see, TElement&& element) {
     std::size_t depth = 0;
@@ -104,10 +110,12 @@ class Scanner {
 
   bool value_says_link() {
     bool link = false;
-    walk([&](std::string text) {
-      for (auto& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-      link = link || text == "link";
-    }, [] {});
+    walk(
+        [&](std::string text) {
+          for (auto& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+          link = link || text == "link";
+        },
+        [] {});
     return link;
   }
 

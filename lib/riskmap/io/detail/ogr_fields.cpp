@@ -31,7 +31,8 @@ std::string iso_moment(OGRFeatureH feature, int index, OGRFieldType type) {
   const auto date = fmt::format("{:04}-{:02}-{:02}", year, month, day);
   if (type == OFTDate) return date;
   const bool whole = second == std::floor(second);
-  const auto time = fmt::format("{:02}:{:02}:{}", hour, minute, whole ? fmt::format("{:02.0f}", second) : fmt::format("{:06.3f}", second));
+  const auto time = fmt::format("{:02}:{:02}:{}", hour, minute,
+                                whole ? fmt::format("{:02.0f}", second) : fmt::format("{:06.3f}", second));
   return type == OFTTime ? time : date + "T" + time + zone(flag);
 }
 
@@ -42,12 +43,16 @@ model::Value value_of(OGRFeatureH feature, int index) {
     case OFTInteger:
       if (OGR_Fld_GetSubType(definition) == OFSTBoolean) return OGR_F_GetFieldAsInteger(feature, index) != 0;
       return static_cast<double>(OGR_F_GetFieldAsInteger(feature, index));
-    case OFTInteger64: return whole_number(OGR_F_GetFieldAsInteger64(feature, index));
-    case OFTReal: return OGR_F_GetFieldAsDouble(feature, index);
+    case OFTInteger64:
+      return whole_number(OGR_F_GetFieldAsInteger64(feature, index));
+    case OFTReal:
+      return OGR_F_GetFieldAsDouble(feature, index);
     case OFTDate:
     case OFTTime:
-    case OFTDateTime: return iso_moment(feature, index, type);
-    default: return std::string(OGR_F_GetFieldAsString(feature, index));
+    case OFTDateTime:
+      return iso_moment(feature, index, type);
+    default:
+      return std::string(OGR_F_GetFieldAsString(feature, index));
   }
 }
 
@@ -62,12 +67,14 @@ std::vector<std::string> field_names(OGRLayerH layer) {
   return names;
 }
 
-std::optional<Complaint> read_values(OGRFeatureH feature, const std::vector<std::string>& names, std::vector<model::Value>& values) {
+std::optional<Complaint> read_values(OGRFeatureH feature, const std::vector<std::string>& names,
+                                     std::vector<model::Value>& values) {
   for (std::size_t i = 0; i < names.size(); ++i) {
     values.push_back(value_of(feature, static_cast<int>(i)));
     const auto* number = std::get_if<double>(&values.back());
     if (number != nullptr && !std::isfinite(*number)) {
-      return Complaint{names[i], names[i] + " not a number", with_value("not a finite number", fmt::format("{}", *number))};
+      return Complaint{names[i], names[i] + " not a number",
+                       with_value("not a finite number", fmt::format("{}", *number))};
     }
     const auto* text = std::get_if<std::string>(&values.back());
     if (text != nullptr && invalid_utf8(*text)) return Complaint{names[i], "not UTF-8", "is not UTF-8"};

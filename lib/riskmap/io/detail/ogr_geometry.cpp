@@ -28,12 +28,16 @@ class Collector {
     if (OGR_G_IsEmpty(geometry) != 0) return true;
     if (depth > deepest_collection) return complain("geometry unreadable", "collections are nested too deeply");
     switch (wkbFlatten(OGR_G_GetGeometryType(geometry))) {
-      case wkbPoint: return add_point(geometry);
+      case wkbPoint:
+        return add_point(geometry);
       case wkbLineString:
-      case wkbLinearRing: return add_line(geometry);
+      case wkbLinearRing:
+        return add_line(geometry);
       case wkbPolygon:
-      case wkbTriangle: return add_polygon(geometry);
-      default: return add_children(geometry, depth);
+      case wkbTriangle:
+        return add_polygon(geometry);
+      default:
+        return add_children(geometry, depth);
     }
   }
 
@@ -48,12 +52,15 @@ class Collector {
   bool convert(double x, double y, geo::LonLat& place) {
     if (!std::isfinite(x) || !std::isfinite(y)) {
       const bool across = !std::isfinite(x);
-      m_complaint = Complaint{across ? "longitude" : "latitude", across ? "longitude not a number" : "latitude not a number",
-                              with_value("not a finite number", fmt::format("{}", across ? x : y))};
+      m_complaint =
+          Complaint{across ? "longitude" : "latitude", across ? "longitude not a number" : "latitude not a number",
+                    with_value("not a finite number", fmt::format("{}", across ? x : y))};
       return false;
     }
     const auto there = to_place(x, y, m_transform);
-    if (!there) return complain("outside its projection", with_value("no such place in its projection", fmt::format("{}, {}", x, y)));
+    if (!there)
+      return complain("outside its projection",
+                      with_value("no such place in its projection", fmt::format("{}, {}", x, y)));
     place = *there;
     return true;
   }
@@ -72,7 +79,8 @@ class Collector {
   bool read_ring(OGRGeometryH geometry, model::Line& ring) {
     if (!read_line(geometry, ring)) return false;
     if (!ring.empty() && ring.front() != ring.back()) ring.push_back(ring.front());
-    return ring.size() >= 4 || complain("ring too short", fmt::format("a ring of {} points, closed; it needs 4", ring.size()));
+    return ring.size() >= 4 ||
+           complain("ring too short", fmt::format("a ring of {} points, closed; it needs 4", ring.size()));
   }
 
   bool add_point(OGRGeometryH geometry) {
@@ -117,9 +125,12 @@ class Collector {
 /// Only the list of the highest dimension stays.
 void settle_kind(model::Geometry& geometry) {
   using Kind = model::Geometry::Kind;
-  if (!geometry.polygons.empty()) geometry.kind = Kind::polygon;
-  else if (!geometry.lines.empty()) geometry.kind = Kind::line;
-  else if (!geometry.points.empty()) geometry.kind = Kind::point;
+  if (!geometry.polygons.empty())
+    geometry.kind = Kind::polygon;
+  else if (!geometry.lines.empty())
+    geometry.kind = Kind::line;
+  else if (!geometry.points.empty())
+    geometry.kind = Kind::point;
   if (geometry.kind != Kind::line) geometry.lines.clear();
   if (geometry.kind != Kind::point) geometry.points.clear();
 }
@@ -132,7 +143,8 @@ bool is_nan_point(OGRGeometryH geometry) { return wkbFlatten(OGR_G_GetGeometryTy
 std::optional<Complaint> to_geometry(OGRGeometryH geometry, const geo::Transform& transform, model::Geometry& into) {
   if (geometry == nullptr) return Complaint{"geometry", "no geometry", "has no geometry"};
   if (OGR_G_IsEmpty(geometry) != 0) {
-    return Complaint{"geometry", "no geometry", is_nan_point(geometry) ? "a point without finite coordinates" : "an empty geometry"};
+    return Complaint{"geometry", "no geometry",
+                     is_nan_point(geometry) ? "a point without finite coordinates" : "an empty geometry"};
   }
   Owned straight;
   if (OGR_G_HasCurveGeometry(geometry, 1) != 0) {

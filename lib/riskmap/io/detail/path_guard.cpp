@@ -24,7 +24,8 @@ bool looks_like_connection(const std::string& text) {
 
 void refuse_by_looks(const std::string& text, const std::string& shown) {
   if (text.starts_with("/vsi")) throw UsageError(shown, "paths under /vsi (GDAL's virtual file systems) are not read");
-  if (text.find("://") != std::string::npos) throw UsageError(shown, "URLs are not read", "give a path to a local file");
+  if (text.find("://") != std::string::npos)
+    throw UsageError(shown, "URLs are not read", "give a path to a local file");
   if (text.find('\0') != std::string::npos) throw UsageError(shown, "a path cannot hold a NUL byte");
 }
 
@@ -35,7 +36,8 @@ std::string checked_path(const fs::path& file, const std::string& shown) {
   std::error_code ignored;
   const auto status = fs::status(file, ignored);
   if (!fs::exists(status)) {
-    if (looks_like_connection(file.string())) throw UsageError(shown, "database and service connections are not read", "give a path to a local file");
+    if (looks_like_connection(file.string()))
+      throw UsageError(shown, "database and service connections are not read", "give a path to a local file");
     throw UsageError(shown, "no such file");
   }
   if (fs::is_directory(status)) throw UsageError(shown, "is a folder, not a file");

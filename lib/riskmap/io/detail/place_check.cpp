@@ -11,8 +11,8 @@
 namespace riskmap::io::detail {
 namespace {
 
-constexpr double rounding = 1e-9;       // degrees
-constexpr double swap_distance = 5.0;   // degrees
+constexpr double rounding = 1e-9;      // degrees
+constexpr double swap_distance = 5.0;  // degrees
 
 double settled(double value, double limit) {
   return std::abs(value) <= limit + rounding ? std::clamp(value, -limit, limit) : value;
@@ -25,7 +25,8 @@ bool looks_swapped(const geo::LonLatBox& box, const geo::LonLatBox& bounds) {
 }
 
 Complaint out_of_range(const std::string& field, double value, int limit) {
-  return {field, field + " out of range", with_value(fmt::format("not within -{0} to {0} degrees", limit), fmt::format("{}", value))};
+  return {field, field + " out of range",
+          with_value(fmt::format("not within -{0} to {0} degrees", limit), fmt::format("{}", value))};
 }
 
 }  // namespace
@@ -40,7 +41,8 @@ std::optional<geo::LonLat> to_place(double x, double y, const geo::Transform& tr
 std::optional<Complaint> misplaced(const model::Geometry& geometry, const std::optional<geo::LonLatBox>& bounds) {
   const auto box = geometry.box();
   if (bounds && looks_swapped(box, *bounds)) {
-    return Complaint{"longitude", "looks swapped", with_value("longitude and latitude look swapped", fmt::format("{}, {}", box.min_x, box.min_y))};
+    return Complaint{"longitude", "looks swapped",
+                     with_value("longitude and latitude look swapped", fmt::format("{}, {}", box.min_x, box.min_y))};
   }
   if (box.max_x > 180.0) return out_of_range("longitude", box.max_x, 180);
   if (box.min_x < -180.0) return out_of_range("longitude", box.min_x, 180);

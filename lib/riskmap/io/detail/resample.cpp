@@ -75,7 +75,8 @@ model::Raster to_lonlat(const CellGrid& grid, const geo::Transform& transform) {
   for (std::size_t row = 0; row < raster.rows; ++row) {
     const double lat = box.max_y - (static_cast<double>(row) + 0.5) * raster.cell_height;
     for (std::size_t column = 0; column < raster.columns; ++column) {
-      const auto plane = transform.from_lonlat({box.min_x + (static_cast<double>(column) + 0.5) * raster.cell_width, lat});
+      const auto plane =
+          transform.from_lonlat({box.min_x + (static_cast<double>(column) + 0.5) * raster.cell_width, lat});
       raster.values.push_back(plane ? value_at(grid, cell_at(grid, plane->x, plane->y)) : no_data);
     }
   }

@@ -32,15 +32,17 @@ Table parse(const File& file) {
   Table table;
   CsvRow row;
   if (parser.next(row)) table.header = row.cells;
-  while (parser.next(row)) table.rows.push_back(row);
+  while (parser.next(row)) table.rows.push_back(std::move(row));
   return table;
 }
 
 void check_header(const std::vector<std::string>& header, const std::string& shown) {
   std::set<std::string> seen;
   for (const auto& name : header) {
-    if (detail::invalid_utf8(name)) throw DataError(shown + ":1", detail::with_value("a column's name is not UTF-8", name), "save the file as UTF-8");
-    if (!name.empty() && !seen.insert(name).second) throw DataError(shown + ":1", fmt::format("two columns named '{}'", printable(name)));
+    if (detail::invalid_utf8(name))
+      throw DataError(shown + ":1", detail::with_value("a column's name is not UTF-8", name), "save the file as UTF-8");
+    if (!name.empty() && !seen.insert(name).second)
+      throw DataError(shown + ":1", fmt::format("two columns named '{}'", printable(name)));
   }
 }
 
@@ -93,15 +95,18 @@ std::optional<Complaint> bad_number(const std::string& field, const std::string&
   const auto kind = detail::parse_number(cell).kind;
   if (kind == Number::Kind::finite) return std::nullopt;
   const bool word = kind == Number::Kind::not_a_number;
-  return Complaint{field, reason + " not a number", detail::with_value(word ? "not a number" : "not a finite number", cell)};
+  return Complaint{field, reason + " not a number",
+                   detail::with_value(word ? "not a number" : "not a finite number", cell)};
 }
 
 std::optional<Complaint> malformed(const CsvRow& row, const std::vector<std::string>& header) {
   if (row.cells.size() != header.size()) {
-    return Complaint{"row", "wrong number of cells", fmt::format("{} cells where the header has {}", row.cells.size(), header.size())};
+    return Complaint{"row", "wrong number of cells",
+                     fmt::format("{} cells where the header has {}", row.cells.size(), header.size())};
   }
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
-    if (detail::invalid_utf8(row.cells[i])) return Complaint{header[i], "not UTF-8", "is not UTF-8; save the file as UTF-8"};
+    if (detail::invalid_utf8(row.cells[i]))
+      return Complaint{header[i], "not UTF-8", "is not UTF-8; save the file as UTF-8"};
   }
   return std::nullopt;
 }
@@ -109,7 +114,10 @@ std::optional<Complaint> malformed(const CsvRow& row, const std::vector<std::str
 class CsvReader {
  public:
   CsvReader(const Table& table, const Columns& columns, const OpenOptions& options)
-      : m_table(table), m_columns(columns), m_options(options), m_transform(options.crs.empty() ? "OGC:CRS84" : options.crs),
+      : m_table(table),
+        m_columns(columns),
+        m_options(options),
+        m_transform(options.crs.empty() ? "OGC:CRS84" : options.crs),
         m_numeric(numeric_columns(table)) {
     for (const auto place : {columns.longitude, columns.latitude}) {
       if (place) m_numeric[*place] = true;
@@ -123,7 +131,8 @@ class CsvReader {
   }
 
   std::optional<std::string> id(const CsvRow& row) const {
-    if (!m_columns.id || *m_columns.id >= row.cells.size() || detail::is_blank(row.cells[*m_columns.id])) return std::nullopt;
+    if (!m_columns.id || *m_columns.id >= row.cells.size() || detail::is_blank(row.cells[*m_columns.id]))
+      return std::nullopt;
     return row.cells[*m_columns.id];
   }
 
@@ -134,7 +143,9 @@ class CsvReader {
     if (auto complaint = bad_number(m_options.longitude, "longitude", x)) return complaint;
     if (auto complaint = bad_number(m_options.latitude, "latitude", y)) return complaint;
     const auto place = detail::to_place(detail::parse_number(x).value, detail::parse_number(y).value, m_transform);
-    if (!place) return Complaint{m_options.longitude, "outside its projection", detail::with_value("no such place in " + m_transform.crs(), x + ", " + y)};
+    if (!place)
+      return Complaint{m_options.longitude, "outside its projection",
+                       detail::with_value("no such place in " + m_transform.crs(), x + ", " + y)};
     feature.geometry = model::make_point(*place);
     auto complaint = detail::misplaced(feature.geometry, m_options.bounds);
     if (complaint) complaint->field = complaint->field == "latitude" ? m_options.latitude : m_options.longitude;

@@ -27,7 +27,8 @@ void check_shape(GDALDatasetH dataset) {
   const auto band = GDALGetRasterBand(dataset, 1);
   int block_columns = 0, block_rows = 0;
   GDALGetBlockSize(band, &block_columns, &block_rows);
-  if (double{1} * block_columns * block_rows > most_cells) throw LimitError(fmt::format("blocks of {} x {} cells", block_columns, block_rows));
+  if (double{1} * block_columns * block_rows > most_cells)
+    throw LimitError(fmt::format("blocks of {} x {} cells", block_columns, block_rows));
   if (GDALDataTypeIsComplex(GDALGetRasterDataType(band)) != 0) throw DataError("its cells are complex numbers");
 }
 
@@ -48,10 +49,13 @@ void settle_values(GDALRasterBandH band, std::vector<float>& values) {
   const bool plain = scale == 1.0 && offset == 0.0;
   for (auto& value : values) {
     const bool missing = !std::isfinite(value) || (has_no_data != 0 && value == marker);
-    if (missing) value = std::numeric_limits<float>::quiet_NaN();
-    else if (!plain) value = static_cast<float>(static_cast<double>(value) * scale + offset);
+    if (missing)
+      value = std::numeric_limits<float>::quiet_NaN();
+    else if (!plain)
+      value = static_cast<float>(static_cast<double>(value) * scale + offset);
   }
-  if (std::all_of(values.begin(), values.end(), [](float v) { return std::isnan(v); })) throw DataError("holds no data at all");
+  if (std::all_of(values.begin(), values.end(), [](float v) { return std::isnan(v); }))
+    throw DataError("holds no data at all");
 }
 
 detail::CellGrid read_cells(GDALDatasetH dataset, detail::GdalSession& session) {
@@ -61,7 +65,8 @@ detail::CellGrid read_cells(GDALDatasetH dataset, detail::GdalSession& session) 
   grid.values.resize(grid.columns * grid.rows);
   session.forget();
   const auto band = GDALGetRasterBand(dataset, 1);
-  const auto result = GDALRasterIO(band, GF_Read, 0, 0, columns, rows, grid.values.data(), columns, rows, GDT_Float32, 0, 0);
+  const auto result =
+      GDALRasterIO(band, GF_Read, 0, 0, columns, rows, grid.values.data(), columns, rows, GDT_Float32, 0, 0);
   if (result != CE_None || session.failed()) throw DataError("cannot be read whole: " + printable(session.failure()));
   settle_values(band, grid.values);
   return grid;
@@ -83,7 +88,9 @@ void check_extent(const model::Raster& raster) {
   const double south = raster.north_west.lat - static_cast<double>(raster.rows) * raster.cell_height;
   const bool fits = raster.north_west.lon >= -180 - raster.cell_width && east <= 180 + raster.cell_width &&
                     raster.north_west.lat <= 90 + raster.cell_height && south >= -90 - raster.cell_height;
-  if (!fits) throw DataError(fmt::format("reaches beyond the world: {},{} to {},{}", raster.north_west.lon, south, east, raster.north_west.lat));
+  if (!fits)
+    throw DataError(fmt::format("reaches beyond the world: {},{} to {},{}", raster.north_west.lon, south, east,
+                                raster.north_west.lat));
 }
 
 model::Raster read(const File& file, const OpenOptions& options) {

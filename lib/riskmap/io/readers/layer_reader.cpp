@@ -34,9 +34,16 @@ std::optional<model::Value> json_id(const char* native) {
 
 }  // namespace
 
-LayerReader::LayerReader(OGRLayerH layer, const File& file, const OpenOptions& options, detail::GdalSession& session, model::Source& source)
-    : m_layer(layer), m_file(file), m_options(options), m_session(session), m_source(source), m_name(OGR_L_GetName(layer)),
-      m_prefix(file.shown), m_fields(detail::field_names(layer)) {}
+LayerReader::LayerReader(OGRLayerH layer, const File& file, const OpenOptions& options, detail::GdalSession& session,
+                         model::Source& source)
+    : m_layer(layer),
+      m_file(file),
+      m_options(options),
+      m_session(session),
+      m_source(source),
+      m_name(OGR_L_GetName(layer)),
+      m_prefix(file.shown),
+      m_fields(detail::field_names(layer)) {}
 
 geo::Transform LayerReader::make_transform() const {
   try {
@@ -59,8 +66,10 @@ std::optional<model::Value> LayerReader::own_id(OGRFeatureH feature) const {
   return has_column ? std::optional<model::Value>(static_cast<double>(OGR_F_GetFID(feature))) : std::nullopt;
 }
 
-std::optional<Complaint> LayerReader::read_feature(OGRFeatureH from, const geo::Transform& transform, model::Feature& feature) const {
-  if (m_session.failed() && !reads_ahead()) return Complaint{"geometry", "geometry unreadable", printable(m_session.failure())};
+std::optional<Complaint> LayerReader::read_feature(OGRFeatureH from, const geo::Transform& transform,
+                                                   model::Feature& feature) const {
+  if (m_session.failed() && !reads_ahead())
+    return Complaint{"geometry", "geometry unreadable", printable(m_session.failure())};
   const bool placeless = OGR_L_GetGeomType(m_layer) == wkbNone;
   if (!placeless) {
     if (auto complaint = detail::to_geometry(OGR_F_GetGeometryRef(from), transform, feature.geometry)) return complaint;
@@ -98,15 +107,17 @@ model::FeatureLayer LayerReader::read(Progress& progress) {
   return layer;
 }
 
-/// GDAL's GeoJSON driver may read the whole text with the first feature, so that its messages belong to no feature; what it
-/// cannot read it leaves without a geometry or out, which the count of the text's features shows.
+/// GDAL's GeoJSON driver may read the whole text with the first feature, so that its messages belong to no feature;
+/// what it cannot read it leaves without a geometry or out, which the count of the text's features shows.
 bool LayerReader::reads_ahead() const { return m_source.driver == "GeoJSON"; }
 
 void LayerReader::check_end(std::uint64_t read) const {
-  const auto short_of = m_expected && read < *m_expected ? fmt::format("{} of {} features can be read", read, *m_expected) : "";
+  const auto short_of =
+      m_expected && read < *m_expected ? fmt::format("{} of {} features can be read", read, *m_expected) : "";
   if (short_of.empty() && (!m_session.failed() || reads_ahead())) return;
   const auto reason = m_session.failure().empty() ? "" : printable(m_session.failure());
-  throw DataError(m_file.shown, fmt::format("layer '{}': {}{}{}", printable(m_name), short_of, short_of.empty() || reason.empty() ? "" : ": ", reason));
+  throw DataError(m_file.shown, fmt::format("layer '{}': {}{}{}", printable(m_name), short_of,
+                                            short_of.empty() || reason.empty() ? "" : ": ", reason));
 }
 
 }  // namespace riskmap::io::readers

@@ -17,7 +17,8 @@ namespace riskmap::io::readers {
 /// Reads one OGR layer to its end and checks that this was the end: GDAL's last error, and the features it promised.
 class LayerReader {
  public:
-  LayerReader(OGRLayerH layer, const File& file, const OpenOptions& options, detail::GdalSession& session, model::Source& source);
+  LayerReader(OGRLayerH layer, const File& file, const OpenOptions& options, detail::GdalSession& session,
+              model::Source& source);
 
   void rename(std::string name) { m_name = std::move(name); }
   void show_layer_in_places() { m_prefix += ":" + m_name; }
@@ -27,7 +28,8 @@ class LayerReader {
   model::FeatureLayer read(Progress& progress);
 
  private:
-  std::optional<detail::Complaint> read_feature(OGRFeatureH from, const geo::Transform& transform, model::Feature& feature) const;
+  std::optional<detail::Complaint> read_feature(OGRFeatureH from, const geo::Transform& transform,
+                                                model::Feature& feature) const;
   std::optional<model::Value> own_id(OGRFeatureH feature) const;
   geo::Transform make_transform() const;
   bool reads_ahead() const;

@@ -4,12 +4,13 @@
 
 #include <string>
 
-/// One reader per family of formats. Each fills `source.layers`, `counts` and `rejects`; open.cpp does what all have in common.
+/// One reader per family of formats. Each fills `source.layers`, `counts` and `rejects`; open.cpp does what all have in
+/// common.
 namespace riskmap::io::readers {
 
 /// A file that is there: where, what to call it in messages, what its one layer is called.
 struct File {
-  std::string path;   ///< absolute, or GDAL's name for memory
+  std::string path;  ///< absolute, or GDAL's name for memory
   std::string shown;
   std::string stem;
   std::optional<std::uint64_t> features = {};  ///< how many it holds, if the caller counted already

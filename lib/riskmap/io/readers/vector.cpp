@@ -22,7 +22,8 @@ namespace {
 
 std::vector<std::string> open_options(const std::string& driver) {
   if (driver == "GPKG") {
-    return {"IMMUTABLE=YES", "LIST_ALL_TABLES=NO", "PRELUDE_STATEMENTS=PRAGMA trusted_schema=OFF; PRAGMA mmap_size=0; PRAGMA cell_size_check=ON"};
+    return {"IMMUTABLE=YES", "LIST_ALL_TABLES=NO",
+            "PRELUDE_STATEMENTS=PRAGMA trusted_schema=OFF; PRAGMA mmap_size=0; PRAGMA cell_size_check=ON"};
   }
   if (driver == "GeoJSON") return {"NATIVE_DATA=YES", "DATE_AS_STRING=YES", "FLATTEN_NESTED_ATTRIBUTES=NO"};
   if (driver == "FlatGeobuf") return {"VERIFY_BUFFERS=YES"};
@@ -34,7 +35,8 @@ std::optional<std::uint64_t> check_file(const File& file, const std::string& dri
   if (driver == "ESRI Shapefile") return detail::check_shapefile(file.path, file.shown);
   if (driver == "GPKG") detail::check_no_journal(file.path, file.shown);
   const bool in_memory = file.path.starts_with("/vsimem/");  // the caller looked already; no user's path begins so
-  if (driver == "GeoJSON" && !in_memory) return detail::check_geojson(detail::read_all(file.path, file.shown), file.shown);
+  if (driver == "GeoJSON" && !in_memory)
+    return detail::check_geojson(detail::read_all(file.path, file.shown), file.shown);
   return file.features;
 }
 
@@ -54,7 +56,8 @@ void check_pages(GDALDatasetH dataset, const detail::GdalSession& session, const
 
 detail::Dataset open_checked(const File& file, const std::string& driver, const detail::GdalSession& session) {
   auto dataset = detail::open_dataset(file.path, driver, detail::Content::vector, open_options(driver));
-  if (!dataset) throw DataError(file.shown, fmt::format("GDAL cannot read it as {}: {}", driver, printable(session.failure())));
+  if (!dataset)
+    throw DataError(file.shown, fmt::format("GDAL cannot read it as {}: {}", driver, printable(session.failure())));
   if (driver == "GPKG") check_pages(dataset.get(), session, file.shown);
   if (GDALDatasetGetLayerCount(dataset.get()) == 0) throw DataError(file.shown, "has no vector layer");
   return dataset;
@@ -63,9 +66,11 @@ detail::Dataset open_checked(const File& file, const std::string& driver, const 
 void check_required(const model::Source& source, const OpenOptions& options) {
   const auto lacks = [](const model::FeatureLayer& layer, const std::string& name) { return !layer.field(name); };
   for (const auto& name : options.required_fields) {
-    const bool missing = std::all_of(source.layers.begin(), source.layers.end(), [&](const auto& l) { return lacks(l, name); });
+    const bool missing =
+        std::all_of(source.layers.begin(), source.layers.end(), [&](const auto& l) { return lacks(l, name); });
     if (missing) {
-      throw DataError(source.path, fmt::format("no field '{}' (has: {})", name, detail::join(source.layers.front().fields)));
+      throw DataError(source.path,
+                      fmt::format("no field '{}' (has: {})", name, detail::join(source.layers.front().fields)));
     }
   }
 }

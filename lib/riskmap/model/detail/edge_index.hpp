@@ -7,16 +7,17 @@
 
 namespace riskmap::model::detail {
 
-/// The edges of valid polygons, sorted into rows of latitude as high as the mean edge, so that an edge stands in two rows on
-/// average. Immutable, so threads may share it; an even-odd test costs tens of nanoseconds where a GEOS prepared point test
-/// costs a point, an allocation and an index that is built without a lock.
+/// The edges of valid polygons, sorted into rows of latitude as high as the mean edge, so that an edge stands in two
+/// rows on average. Immutable, so threads may share it; an even-odd test costs tens of nanoseconds where a GEOS
+/// prepared point test costs a point, an allocation and an index that is built without a lock.
 class EdgeIndex {
  public:
   explicit EdgeIndex(const std::vector<Polygon>& polygons);
 
   /// Even-odd rule. A place on the boundary may fall on either side.
   bool contains(geo::LonLat place) const;
-  /// The boundary's nearest place, on a plane where a degree of longitude shrinks with the cosine of the latitude halfway.
+  /// The boundary's nearest place, on a plane where a degree of longitude shrinks with the cosine of the latitude
+  /// halfway.
   geo::LonLat nearest(geo::LonLat place) const;
 
  private:

@@ -49,7 +49,8 @@ GeosGeometry to_ring(const Line& line) {
 GeosGeometry collect(int type, std::vector<GeosGeometry> parts) {
   std::vector<GEOSGeometry*> raw;
   for (auto& part : parts) raw.push_back(part.release());
-  return checked(GEOSGeom_createCollection_r(geos(), type, raw.data(), static_cast<unsigned>(raw.size())), "a geometry");
+  return checked(GEOSGeom_createCollection_r(geos(), type, raw.data(), static_cast<unsigned>(raw.size())),
+                 "a geometry");
 }
 
 Polygon from_polygon(const GEOSGeometry* geometry) {
@@ -62,10 +63,16 @@ Polygon from_polygon(const GEOSGeometry* geometry) {
 void add_parts(Geometry& into, const GEOSGeometry* geometry) {
   if (GEOSisEmpty_r(geos(), geometry) != 0) return;
   switch (GEOSGeomTypeId_r(geos(), geometry)) {
-    case GEOS_POINT: into.points.push_back(from_sequence(geometry).front()); break;
+    case GEOS_POINT:
+      into.points.push_back(from_sequence(geometry).front());
+      break;
     case GEOS_LINESTRING:
-    case GEOS_LINEARRING: into.lines.push_back(from_sequence(geometry)); break;
-    case GEOS_POLYGON: into.polygons.push_back(from_polygon(geometry)); break;
+    case GEOS_LINEARRING:
+      into.lines.push_back(from_sequence(geometry));
+      break;
+    case GEOS_POLYGON:
+      into.polygons.push_back(from_polygon(geometry));
+      break;
     default: {
       const int count = GEOSGetNumGeometries_r(geos(), geometry);
       for (int i = 0; i < count; ++i) add_parts(into, GEOSGetGeometryN_r(geos(), geometry, i));
@@ -90,22 +97,26 @@ GeosGeometry to_geos(const Polygon& polygon) {
   for (const auto& hole : polygon.holes) holes.push_back(to_ring(hole));
   std::vector<GEOSGeometry*> raw;
   for (auto& hole : holes) raw.push_back(hole.release());
-  return checked(GEOSGeom_createPolygon_r(geos(), outer.release(), raw.data(), static_cast<unsigned>(raw.size())), "a polygon");
+  return checked(GEOSGeom_createPolygon_r(geos(), outer.release(), raw.data(), static_cast<unsigned>(raw.size())),
+                 "a polygon");
 }
 
 GeosGeometry to_geos(const Geometry& geometry) {
   std::vector<GeosGeometry> parts;
   switch (geometry.kind) {
-    case Geometry::Kind::none: return collect(GEOS_GEOMETRYCOLLECTION, {});
+    case Geometry::Kind::none:
+      return collect(GEOS_GEOMETRYCOLLECTION, {});
     case Geometry::Kind::point:
-      for (const auto& p : geometry.points) parts.push_back(checked(GEOSGeom_createPointFromXY_r(geos(), p.lon, p.lat), "a point"));
+      for (const auto& p : geometry.points)
+        parts.push_back(checked(GEOSGeom_createPointFromXY_r(geos(), p.lon, p.lat), "a point"));
       return collect(GEOS_MULTIPOINT, std::move(parts));
     case Geometry::Kind::line:
       for (const auto& line : geometry.lines) {
         parts.push_back(checked(GEOSGeom_createLineString_r(geos(), to_sequence(line)), "a line"));
       }
       return collect(GEOS_MULTILINESTRING, std::move(parts));
-    case Geometry::Kind::polygon: break;
+    case Geometry::Kind::polygon:
+      break;
   }
   for (const auto& polygon : geometry.polygons) parts.push_back(to_geos(polygon));
   return collect(GEOS_MULTIPOLYGON, std::move(parts));
@@ -114,9 +125,12 @@ GeosGeometry to_geos(const Geometry& geometry) {
 Geometry from_geos(const GEOSGeometry* geometry) {
   Geometry made;
   add_parts(made, geometry);
-  if (!made.polygons.empty()) made.kind = Geometry::Kind::polygon;
-  else if (!made.lines.empty()) made.kind = Geometry::Kind::line;
-  else if (!made.points.empty()) made.kind = Geometry::Kind::point;
+  if (!made.polygons.empty())
+    made.kind = Geometry::Kind::polygon;
+  else if (!made.lines.empty())
+    made.kind = Geometry::Kind::line;
+  else if (!made.points.empty())
+    made.kind = Geometry::Kind::point;
   if (made.kind != Geometry::Kind::point) made.points.clear();
   if (made.kind != Geometry::Kind::line) made.lines.clear();
   return made;

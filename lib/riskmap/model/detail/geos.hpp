@@ -7,8 +7,8 @@
 #include <memory>
 #include <string>
 
-/// The one door to GEOS: its reentrant C interface, one context per thread. Nothing here outlives the call that made it, so
-/// GEOS's lazily built (and unlocked) indexes are never shared between threads.
+/// The one door to GEOS: its reentrant C interface, one context per thread. Nothing here outlives the call that made
+/// it, so GEOS's lazily built (and unlocked) indexes are never shared between threads.
 namespace riskmap::model::detail {
 
 /// This thread's context.
@@ -24,7 +24,8 @@ using GeosGeometry = std::unique_ptr<GEOSGeometry, GeosDeleter>;
 GeosGeometry checked(GEOSGeometry* made, const std::string& what);
 
 GeosGeometry to_geos(const Polygon& polygon);
-/// Always a "multi" of its kind; an empty collection for Kind::none. \throws DataError for an unclosed or too short ring
+/// Always a "multi" of its kind; an empty collection for Kind::none. \throws DataError for an unclosed or too short
+/// ring
 GeosGeometry to_geos(const Geometry& geometry);
 /// The parts of highest dimension; Kind::none if empty.
 Geometry from_geos(const GEOSGeometry* geometry);

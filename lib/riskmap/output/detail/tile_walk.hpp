@@ -7,8 +7,8 @@
 
 namespace riskmap::output::detail {
 
-/// The tiles of a box over a range of zooms, in the order of their Hilbert ids, one at a time: no list is ever made. Quadrants
-/// outside the box are passed over whole (a quadrant is one stretch of the curve).
+/// The tiles of a box over a range of zooms, in the order of their Hilbert ids, one at a time: no list is ever made.
+/// Quadrants outside the box are passed over whole (a quadrant is one stretch of the curve).
 class TileWalk {
  public:
   TileWalk(const geo::LonLatBox& box, geo::ZoomRange zooms);

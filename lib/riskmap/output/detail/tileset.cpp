@@ -10,7 +10,8 @@ geo::LonLatBox bounds_of(const TilesetInfo& info) {
   constexpr double limit = geo::mercator_latitude_limit;
   const geo::LonLatBox world{-180, -limit, 180, limit};
   const auto& box = info.bounds;
-  const geo::LonLatBox inside{std::max(box.min_x, -180.0), std::max(box.min_y, -limit), std::min(box.max_x, 180.0), std::min(box.max_y, limit)};
+  const geo::LonLatBox inside{std::max(box.min_x, -180.0), std::max(box.min_y, -limit), std::min(box.max_x, 180.0),
+                              std::min(box.max_y, limit)};
   return inside.min_x < inside.max_x && inside.min_y < inside.max_y ? inside : world;
 }
 
@@ -20,7 +21,10 @@ geo::LonLat centre_of(const TilesetInfo& info) {
 }
 
 void add_texts(Json& json, const TilesetInfo& info) {
-  for (const auto& [key, text] : {std::pair{"name", &info.name}, {"description", &info.description}, {"version", &info.version}, {"attribution", &info.attribution}}) {
+  for (const auto& [key, text] : {std::pair{"name", &info.name},
+                                  {"description", &info.description},
+                                  {"version", &info.version},
+                                  {"attribution", &info.attribution}}) {
     if (!text->empty()) json[key] = *text;
   }
 }

@@ -12,8 +12,8 @@
 #include <optional>
 #include <span>
 
-// PNG (ISO/IEC 15948). Rows are not filtered: on flat map tiles every filter costs time and bytes. The picture decodes to exactly
-// the pixels given; its type is the smallest that holds them: palette, RGB, RGBA.
+// PNG (ISO/IEC 15948). Rows are not filtered: on flat map tiles every filter costs time and bytes. The picture decodes
+// to exactly the pixels given; its type is the smallest that holds them: palette, RGB, RGBA.
 namespace riskmap::output {
 namespace {
 
@@ -39,7 +39,8 @@ void put_header(Bytes& out, const render::Picture& picture, unsigned depth, Colo
   Bytes header;
   put_u32(header, static_cast<std::uint32_t>(picture.width));
   put_u32(header, static_cast<std::uint32_t>(picture.height));
-  for (const unsigned value : {depth, static_cast<unsigned>(type), 0U, 0U, 0U}) header.push_back(static_cast<std::byte>(value));
+  for (const unsigned value : {depth, static_cast<unsigned>(type), 0U, 0U, 0U})
+    header.push_back(static_cast<std::byte>(value));
   put_chunk(out, "IHDR", header);
 }
 
@@ -68,7 +69,8 @@ void put_pixels(Bytes& out, const Bytes& rows, int level) {
   constexpr std::size_t largest = std::size_t{1} << 30U;
   const auto packed = io::zlib(rows, level);
   const std::span<const std::byte> all(packed);
-  for (std::size_t at = 0; at < all.size(); at += largest) put_chunk(out, "IDAT", all.subspan(at, std::min(largest, all.size() - at)));
+  for (std::size_t at = 0; at < all.size(); at += largest)
+    put_chunk(out, "IDAT", all.subspan(at, std::min(largest, all.size() - at)));
 }
 
 unsigned depth_for(std::size_t colours) { return colours <= 2 ? 1 : colours <= 4 ? 2 : colours <= 16 ? 4 : 8; }
@@ -103,7 +105,8 @@ Bytes rgb_rows(const render::Picture& picture, std::size_t width, std::size_t he
 
 Bytes rgba_rows(const render::Picture& picture, std::size_t width, std::size_t height) {
   Bytes rows((1 + 4 * width) * height);
-  for (std::size_t y = 0; y < height; ++y) std::memcpy(rows.data() + y * (1 + 4 * width) + 1, picture.rgba.data() + y * 4 * width, 4 * width);
+  for (std::size_t y = 0; y < height; ++y)
+    std::memcpy(rows.data() + y * (1 + 4 * width) + 1, picture.rgba.data() + y * 4 * width, 4 * width);
   return rows;
 }
 
@@ -115,8 +118,11 @@ bool is_opaque(const render::Picture& picture) {
 
 void check_size(const render::Picture& picture) {
   const bool positive = picture.width > 0 && picture.height > 0;
-  if (positive && picture.rgba.size() == 4 * static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height)) return;
-  throw Error(fmt::format("a picture of {} x {} px cannot hold {} bytes", picture.width, picture.height, picture.rgba.size()));
+  if (positive &&
+      picture.rgba.size() == 4 * static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height))
+    return;
+  throw Error(
+      fmt::format("a picture of {} x {} px cannot hold {} bytes", picture.width, picture.height, picture.rgba.size()));
 }
 
 Bytes encode_png(const render::Picture& picture, const EncodeOptions& options) {

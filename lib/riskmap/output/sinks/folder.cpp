@@ -30,6 +30,13 @@ fs::path beside(const fs::path& folder, const char* suffix) {
   return path += suffix;
 }
 
+// Its true place, so that its part lies on the same file system; without the slash a user may end it with.
+fs::path true_place(const fs::path& path) {
+  auto folder = fs::absolute(path).lexically_normal();
+  if (!folder.has_filename()) folder = folder.parent_path();
+  return fs::weakly_canonical(folder);
+}
+
 /// RiskMap's own folders hold a tiles.json with provenance from their first moment on.
 bool is_ours(const fs::path& folder) {
   std::error_code missing;
@@ -52,15 +59,19 @@ bool is_filled(const fs::path& folder) {
 void check_replaceable(const fs::path& folder, overwrite policy) {
   std::error_code missing;
   if (fs::exists(folder, missing) && !fs::is_directory(folder, missing)) {
-    throw OutputError(folder.string(), "is a file; tiles in no archive need a folder", "archives end in .mbtiles or .pmtiles");
+    throw OutputError(folder.string(), "is a file; tiles in no archive need a folder",
+                      "archives end in .mbtiles or .pmtiles");
   }
   if (!is_filled(folder)) return;
   if (policy == overwrite::no) throw OutputError(folder.string(), "exists already");
-  if (!is_ours(folder)) throw OutputError(folder.string(), "is a folder with files that riskmap did not make; it is left alone", "name another, or empty it");
+  if (!is_ours(folder))
+    throw OutputError(folder.string(), "is a folder with files that riskmap did not make; it is left alone",
+                      "name another, or empty it");
 }
 
 void remove_ours(const fs::path& folder) {
-  if (is_filled(folder) && !is_ours(folder)) throw OutputError(folder.string(), "is in the way, and riskmap did not make it");
+  if (is_filled(folder) && !is_ours(folder))
+    throw OutputError(folder.string(), "is in the way, and riskmap did not make it");
   std::error_code error;
   fs::remove_all(folder, error);
   check(folder, "cannot be removed", error);
@@ -96,7 +107,7 @@ void sync_filesystem(const fs::path& folder) {
 class Folder : public Sink {
  public:
   Folder(const fs::path& path, const TilesetInfo& info, overwrite policy)
-      : m_folder(fs::weakly_canonical(fs::absolute(path / "."))), m_part(beside(m_folder, ".part")), m_suffix(info.suffix) {
+      : m_folder(true_place(path)), m_part(beside(m_folder, ".part")), m_suffix(info.suffix) {
     check_replaceable(m_folder, policy);
     remove_ours(m_part);
     make_folder(m_part);
@@ -175,7 +186,8 @@ std::unique_ptr<Sink> create_folder(const fs::path& path, const TilesetInfo& inf
 
 namespace sinks {
 
-constinit const SinkType folder{.name = "folder", .suffix = "", .summary = "files z/x/y with a tiles.json", .create = &create_folder};
+constinit const SinkType folder{
+    .name = "folder", .suffix = "", .summary = "files z/x/y with a tiles.json", .create = &create_folder};
 
 }  // namespace sinks
 }  // namespace riskmap::output

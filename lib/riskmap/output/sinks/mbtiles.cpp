@@ -12,8 +12,8 @@
 namespace riskmap::output {
 namespace {
 
-// Equal tiles are one row of `images`, seen through the view `tiles`: the layout of Mapbox's own tools, which GDAL and others read.
-// The index is made at the end, in one sorted pass.
+// Equal tiles are one row of `images`, seen through the view `tiles`: the layout of Mapbox's own tools, which GDAL and
+// others read. The index is made at the end, in one sorted pass.
 constexpr const char* schema[] = {
     "PRAGMA page_size = 4096",
     "PRAGMA encoding = 'UTF-8'",
@@ -25,7 +25,8 @@ constexpr const char* schema[] = {
     "CREATE TABLE metadata (name text, value text)",
     "CREATE TABLE map (zoom_level integer, tile_column integer, tile_row integer, tile_id integer)",
     "CREATE TABLE images (tile_id integer PRIMARY KEY, tile_data blob)",
-    "CREATE VIEW tiles AS SELECT map.zoom_level AS zoom_level, map.tile_column AS tile_column, map.tile_row AS tile_row, "
+    "CREATE VIEW tiles AS SELECT map.zoom_level AS zoom_level, map.tile_column AS tile_column, map.tile_row AS "
+    "tile_row, "
     "images.tile_data AS tile_data FROM map JOIN images ON images.tile_id = map.tile_id",
 };
 constexpr const char* ending[] = {
@@ -62,7 +63,8 @@ Rows metadata_of(const TilesetInfo& info) {
 
 class Mbtiles : public Sink {
  public:
-  Mbtiles(const std::filesystem::path& path, overwrite policy) : m_file(path, policy), m_database(io::Database::create(m_file.part())) {
+  Mbtiles(const std::filesystem::path& path, overwrite policy)
+      : m_file(path, policy), m_database(io::Database::create(m_file.part())) {
     for (const char* statement : schema) m_database.execute(statement);
     m_insert_tile.emplace(m_database.prepare("INSERT INTO map VALUES (?1, ?2, ?3, ?4)"));
     m_insert_image.emplace(m_database.prepare("INSERT INTO images VALUES (?1, ?2)"));
@@ -80,7 +82,10 @@ class Mbtiles : public Sink {
     m_insert_tile.reset();
     m_insert_image.reset();
     for (const auto& [name, value] : metadata_of(info)) {
-      m_database.prepare("INSERT INTO metadata VALUES (?1, ?2)").bind(1, std::string_view(name)).bind(2, std::string_view(value)).run();
+      m_database.prepare("INSERT INTO metadata VALUES (?1, ?2)")
+          .bind(1, std::string_view(name))
+          .bind(2, std::string_view(value))
+          .run();
     }
     for (const char* statement : ending) m_database.execute(statement);
     m_database.close();
@@ -102,7 +107,8 @@ std::unique_ptr<Sink> create_mbtiles(const std::filesystem::path& path, const Ti
 
 namespace sinks {
 
-constinit const SinkType mbtiles{.name = "mbtiles", .suffix = ".mbtiles", .summary = "one SQLite file (MBTiles 1.3)", .create = &create_mbtiles};
+constinit const SinkType mbtiles{
+    .name = "mbtiles", .suffix = ".mbtiles", .summary = "one SQLite file (MBTiles 1.3)", .create = &create_mbtiles};
 
 }  // namespace sinks
 }  // namespace riskmap::output

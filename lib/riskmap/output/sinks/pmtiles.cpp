@@ -16,7 +16,9 @@ namespace {
 
 using namespace io::pmtiles;
 
-std::span<const std::byte> bytes_of(const std::string& text) { return std::as_bytes(std::span(text.data(), text.size())); }
+std::span<const std::byte> bytes_of(const std::string& text) {
+  return std::as_bytes(std::span(text.data(), text.size()));
+}
 
 struct Directories {
   std::vector<std::byte> root, leaves;
@@ -47,9 +49,13 @@ Directories make_directories(const std::vector<Entry>& entries) {
 }
 
 TileType type_of(const std::string& format) {
-  constexpr std::pair<std::string_view, TileType> types[] = {
-      {"png", TileType::png}, {"jpg", TileType::jpeg}, {"webp", TileType::webp}, {"avif", TileType::avif}, {"pbf", TileType::mvt}};
-  const auto* const found = std::ranges::find(types, std::string_view(format), &std::pair<std::string_view, TileType>::first);
+  constexpr std::pair<std::string_view, TileType> types[] = {{"png", TileType::png},
+                                                             {"jpg", TileType::jpeg},
+                                                             {"webp", TileType::webp},
+                                                             {"avif", TileType::avif},
+                                                             {"pbf", TileType::mvt}};
+  const auto* const found =
+      std::ranges::find(types, std::string_view(format), &std::pair<std::string_view, TileType>::first);
   return found == std::end(types) ? TileType::unknown : found->second;
 }
 
@@ -62,8 +68,8 @@ Json metadata_of(const TilesetInfo& info) {
   return json;
 }
 
-/// Header and root stand in the first 16384 bytes, which are kept free; the tiles follow as they come, then leaves and metadata:
-/// so nothing is copied, and only the entries are kept in memory.
+/// Header and root stand in the first 16384 bytes, which are kept free; the tiles follow as they come, then leaves and
+/// metadata: so nothing is copied, and only the entries are kept in memory.
 class Pmtiles : public Sink {
  public:
   Pmtiles(const std::filesystem::path& path, overwrite policy) : m_place(path.string()), m_file(path, policy) {
@@ -144,7 +150,10 @@ std::unique_ptr<Sink> create_pmtiles(const std::filesystem::path& path, const Ti
 
 namespace sinks {
 
-constinit const SinkType pmtiles{.name = "pmtiles", .suffix = ".pmtiles", .summary = "one file for a static web server (PMTiles v3)", .create = &create_pmtiles};
+constinit const SinkType pmtiles{.name = "pmtiles",
+                                 .suffix = ".pmtiles",
+                                 .summary = "one file for a static web server (PMTiles v3)",
+                                 .create = &create_pmtiles};
 
 }  // namespace sinks
 }  // namespace riskmap::output

@@ -83,6 +83,10 @@ constexpr PropertySpec properties[] = {
     {.name = "icon-translate-anchor", .type = ValueType::enumeration, .default_json = "\"map\"", .values = "map|viewport", .per_feature = false, .no_effect = flat},
 };
 
+bool lies_in(const geo::PixelBox& inner, const geo::PixelBox& outer) {
+  return inner.min_x >= outer.min_x && inner.max_x <= outer.max_x && inner.min_y >= outer.min_y && inner.max_y <= outer.max_y;
+}
+
 class Labels final : public PreparedLayer {
  public:
   explicit Labels(std::vector<detail::Label> labels) : m_labels(std::move(labels)) {}
@@ -90,7 +94,8 @@ class Labels final : public PreparedLayer {
   void draw(const View& view, Canvas& canvas) const override {
     const auto box = view.world_box();
     for (const auto& label : m_labels) {
-      if (label.ink().intersects(box)) label.draw(view, canvas);
+      const auto ink = label.ink();
+      if (ink.intersects(box) && (!view.frame || lies_in(ink, *view.frame))) label.draw(view, canvas);
     }
   }
 
@@ -243,13 +248,14 @@ class Planner {
   }
 
   void place(const Candidate& candidate, std::vector<detail::Label>& labels) {
-    for (std::size_t i = 0; i < candidate.corners.size(); ++i) {
-      const auto box = candidate.box(i, m_padding);
-      if (!m_overlap && !m_prepare.placement.is_free(box)) continue;
-      if (!m_ignore) m_prepare.placement.take(box);
-      labels.emplace_back(candidate.text, static_cast<std::int64_t>(candidate.corners[i].x), static_cast<std::int64_t>(candidate.corners[i].y), candidate.opacity);
-      return;
+    std::size_t i = 0;
+    while (i < candidate.corners.size() && !m_prepare.placement.is_free(candidate.box(i, m_padding))) ++i;
+    if (i == candidate.corners.size()) {
+      if (!m_overlap) return;
+      i = 0;
     }
+    if (!m_ignore) m_prepare.placement.take(candidate.box(i, m_padding));
+    labels.emplace_back(candidate.text, static_cast<std::int64_t>(candidate.corners[i].x), static_cast<std::int64_t>(candidate.corners[i].y), candidate.opacity);
   }
 
   const style::Layer& m_layer;

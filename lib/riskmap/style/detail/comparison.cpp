@@ -89,8 +89,8 @@ NodePtr assert_like(NodePtr side, const Type& other) {
 bool strictly_equal(const Value& a, const Value& b) {
   if (a.data.index() != b.data.index()) return false;
   if (a.is_null()) return true;
-  const bool scalar = a.get<bool>() || a.get<double>() || a.get<std::string>();
-  return scalar && a == b;
+  const bool structure = a.get<Color>() || a.get<Formatted>() || a.get<Image>();
+  return !structure && a.data == b.data;  // arrays and objects only if they are the very same
 }
 
 NodePtr parse_equality(const Parser& parser, const Json& expression, bool negated) {

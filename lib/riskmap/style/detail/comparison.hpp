@@ -6,7 +6,7 @@
 
 namespace riskmap::style {
 
-/// ECMAScript's === for what can be compared: null, booleans, numbers, strings.
+/// ECMAScript's ===: null, booleans, numbers, strings by value, arrays and objects by identity.
 bool strictly_equal(const Value& a, const Value& b);
 
 /// "==" and "!=": values of different types are never equal.

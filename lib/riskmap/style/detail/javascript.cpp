@@ -180,7 +180,13 @@ std::optional<double> parse_number(std::string_view text) {
   return sign * number;
 }
 
-std::string to_upper(std::string_view text) { return map_letters(text, upper); }
+std::string to_upper(std::string_view text) {
+  constexpr std::string_view sharp_s = "\xC3\x9F";
+  auto out = map_letters(text, upper);
+  for (auto at = out.find(sharp_s); at != std::string::npos; at = out.find(sharp_s, at))
+    out.replace(at, sharp_s.size(), "SS");
+  return out;
+}
 std::string to_lower(std::string_view text) { return map_letters(text, lower); }
 
 std::size_t count_code_points(std::string_view text) {

@@ -11,7 +11,7 @@ namespace riskmap::style {
 std::string number_text(double number);
 /// ECMAScript's StringToNumber: blanks around are dropped, "" is 0, hexadecimal is read; nullopt for NaN.
 std::optional<double> parse_number(std::string_view text);
-/// The simple case mappings of Unicode for Latin, Greek, Cyrillic and Armenian letters; all else passes unchanged.
+/// Unicode's case mappings for Latin (ß becomes SS), Greek, Cyrillic and Armenian letters; all else passes unchanged.
 std::string to_upper(std::string_view text);
 std::string to_lower(std::string_view text);
 /// The number of code points of UTF-8 text.

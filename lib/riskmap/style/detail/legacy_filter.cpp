@@ -18,7 +18,8 @@ namespace {
 // What a node can be read as; neutral: both readings mean the same.
 enum class Syntax : unsigned char { expression, legacy, neutral };
 
-constexpr std::array<std::string_view, 13> legacy_operators = {"==", "!=", ">", ">=", "<", "<=", "in", "!in", "all", "any", "none", "has", "!has"};
+constexpr std::array<std::string_view, 13> legacy_operators = {"==",  "!=",  ">",   ">=",   "<",   "<=",  "in",
+                                                               "!in", "all", "any", "none", "has", "!has"};
 
 std::string operator_of(const Json& filter) {
   return filter.is_array() && !filter.empty() && filter[0].is_string() ? filter[0].get<std::string>() : std::string();
@@ -49,9 +50,11 @@ Syntax classify(const Json& filter) {
     if (size < 2 || filter[1] == "$id" || filter[1] == "$type") return Syntax::legacy;
     return size == 2 ? Syntax::neutral : Syntax::expression;
   }
-  if (name == "in") return size >= 3 && (!filter[1].is_string() || filter[2].is_array()) ? Syntax::expression : Syntax::legacy;
+  if (name == "in")
+    return size >= 3 && (!filter[1].is_string() || filter[2].is_array()) ? Syntax::expression : Syntax::legacy;
   if (name == "!in" || name == "!has" || name == "none") return Syntax::legacy;
-  if (is_comparison(name)) return size != 3 || filter[1].is_array() || filter[2].is_array() ? Syntax::expression : Syntax::legacy;
+  if (is_comparison(name))
+    return size != 3 || filter[1].is_array() || filter[2].is_array() ? Syntax::expression : Syntax::legacy;
   if (name == "any" || name == "all") return classify_children(filter);
   return Syntax::expression;
 }
@@ -65,7 +68,8 @@ class Checker {
     if (filter.empty()) return add(place, "filter array must have at least 1 element");
     const auto name = operator_of(filter);
     if (std::find(legacy_operators.begin(), legacy_operators.end(), name) == legacy_operators.end()) {
-      return add(place + "[0]", fmt::format("expected one of [{}], {} found", fmt::join(legacy_operators, ", "), dumped(filter[0])),
+      return add(place + "[0]",
+                 fmt::format("expected one of [{}], {} found", fmt::join(legacy_operators, ", "), dumped(filter[0])),
                  did_you_mean(name, legacy_operators));
     }
     if (name == "any" || name == "all" || name == "none") return check_children(filter, place);
@@ -84,25 +88,29 @@ class Checker {
   }
 
   void check_has(const Json& filter, const std::string& place, const std::string& name) {
-    if (filter.size() != 2) return add(place, fmt::format("filter array for \"{}\" operator must have 2 elements", name));
+    if (filter.size() != 2)
+      return add(place, fmt::format("filter array for \"{}\" operator must have 2 elements", name));
     check_key(filter, place);
   }
 
   void check_comparison(const Json& filter, const std::string& place, const std::string& name) {
     const bool on_type = filter.size() >= 2 && filter[1] == "$type";
-    if (on_type && name != "==" && name != "!=") add(place, fmt::format("\"$type\" cannot be use with operator \"{}\"", name));
+    if (on_type && name != "==" && name != "!=")
+      add(place, fmt::format("\"$type\" cannot be use with operator \"{}\"", name));
     if (filter.size() != 3) add(place, fmt::format("filter array for operator \"{}\" must have 3 elements", name));
   }
 
   void check_key(const Json& filter, const std::string& place) {
-    if (filter.size() >= 2 && !filter[1].is_string()) add(place + "[1]", fmt::format("string expected, {} found", word_for(filter[1])));
+    if (filter.size() >= 2 && !filter[1].is_string())
+      add(place + "[1]", fmt::format("string expected, {} found", word_for(filter[1])));
   }
 
   void check_key_and_values(const Json& filter, const std::string& place) {
     check_key(filter, place);
     if (filter.size() < 2) return add(place, "a filter needs the name of a property");
     for (std::size_t i = 2; i < filter.size(); ++i) {
-      if (filter[1] == "$type") check_geometry_type(filter[i], child_path(place, i));
+      if (filter[1] == "$type")
+        check_geometry_type(filter[i], child_path(place, i));
       else if (!filter[i].is_string() && !filter[i].is_number() && !filter[i].is_boolean()) {
         add(child_path(place, i), fmt::format("string, number, or boolean expected, {} found", word_for(filter[i])));
       }
@@ -117,7 +125,8 @@ class Checker {
   std::vector<Mistake>& m_mistakes;
 };
 
-// Properties and the types that comparisons expect of them: under "any", where a comparison that fails must not fail its siblings.
+// Properties and the types that comparisons expect of them: under "any", where a comparison that fails must not fail
+// its siblings.
 using ExpectedTypes = std::map<std::string, std::string>;
 
 Json getter(const std::string& key) {
@@ -130,7 +139,8 @@ Json convert(const Json& filter, ExpectedTypes& types);
 
 Json type_checks(const ExpectedTypes& types) {
   Json checks = Json::array({"all"});
-  for (const auto& [key, type] : types) checks.push_back(Json::array({"==", Json::array({"typeof", getter(key)}), type}));
+  for (const auto& [key, type] : types)
+    checks.push_back(Json::array({"==", Json::array({"typeof", getter(key)}), type}));
   return checks;
 }
 
@@ -141,7 +151,9 @@ Json convert_comparison(const Json& filter, ExpectedTypes& types) {
 }
 
 bool are_labels(const Json& filter) {
-  const auto whole = [](const Json& value) { return value.is_number() && value.get<double>() == std::floor(value.get<double>()); };
+  const auto whole = [](const Json& value) {
+    return value.is_number() && value.get<double>() == std::floor(value.get<double>());
+  };
   const auto text = [](const Json& value) { return value.is_string(); };
   const auto first = filter.begin() + 2;
   return std::all_of(first, filter.end(), text) || std::all_of(first, filter.end(), whole);
@@ -175,7 +187,8 @@ Json convert_any(const Json& filter) {
   for (std::size_t i = 1; i < filter.size(); ++i) {
     ExpectedTypes types;
     auto child = convert(filter[i], types);
-    any.push_back(types.empty() ? std::move(child) : Json::array({"case", type_checks(types), std::move(child), false}));
+    any.push_back(types.empty() ? std::move(child)
+                                : Json::array({"case", type_checks(types), std::move(child), false}));
   }
   return any;
 }
@@ -202,7 +215,8 @@ std::optional<Json> suggestion_for(const Json& filter) {
   const auto name = operator_of(filter);
   if (filter.size() < 2 || !filter[1].is_string()) return std::nullopt;
   const auto key = filter[1].get<std::string>();
-  if (is_comparison(name)) return filter.size() == 3 ? std::optional(Json::array({name, getter(key), filter[2]})) : std::nullopt;
+  if (is_comparison(name))
+    return filter.size() == 3 ? std::optional(Json::array({name, getter(key), filter[2]})) : std::nullopt;
   if (name == "has" || name == "!has") {
     if (filter.size() != 2 || key.starts_with('$')) return std::nullopt;
     return name == "has" ? Json::array({"has", key}) : negation_of(Json::array({"has", key}));
@@ -225,7 +239,9 @@ void report_mixed(const Json& filter, const std::string& place, std::vector<Mist
 
 bool is_legacy_filter(const Json& filter) { return classify(filter) == Syntax::legacy; }
 
-void check_legacy_filter(const Json& filter, const std::string& place, std::vector<Mistake>& mistakes) { Checker(mistakes).check(filter, place); }
+void check_legacy_filter(const Json& filter, const std::string& place, std::vector<Mistake>& mistakes) {
+  Checker(mistakes).check(filter, place);
+}
 
 Json convert_legacy_filter(const Json& filter) {
   ExpectedTypes types;
@@ -239,8 +255,10 @@ void warn_of_mixed_filter(const Json& filter, const std::string& place, std::vec
   for (std::size_t i = 1; i < filter.size(); ++i) {
     if (!filter[i].is_array() || (name == "case" && (i % 2 == 0 || i + 1 == filter.size()))) continue;
     const auto at = child_path(place, i);
-    if (is_legacy_filter(filter[i])) report_mixed(filter[i], at, warnings);
-    else warn_of_mixed_filter(filter[i], at, warnings);
+    if (is_legacy_filter(filter[i]))
+      report_mixed(filter[i], at, warnings);
+    else
+      warn_of_mixed_filter(filter[i], at, warnings);
   }
 }
 

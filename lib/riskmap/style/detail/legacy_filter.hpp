@@ -8,7 +8,8 @@
 
 namespace riskmap::style {
 
-/// True if a filter is of the old syntax, ["==", "key", value]: told as the specification tells it (feature_filter, style-spec 26.6).
+/// True if a filter is of the old syntax, ["==", "key", value]: told as the specification tells it (feature_filter,
+/// style-spec 26.6).
 bool is_legacy_filter(const Json& filter);
 /// Reports what is wrong with an old filter.
 void check_legacy_filter(const Json& filter, const std::string& place, std::vector<Mistake>& mistakes);

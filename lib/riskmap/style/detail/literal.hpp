@@ -7,7 +7,7 @@ namespace riskmap::style {
 /// A value that stands in the document, or one folded from constants.
 class Literal final : public Node {
  public:
-  explicit Literal(Value value) : Literal(type_of(value), std::move(value)) {}
+  explicit Literal(Value value) : Node(type_of(value), {}, Role::literal), m_value(std::move(value)) {}
   Literal(Type type, Value value) : Node(std::move(type), {}, Role::literal), m_value(std::move(value)) {}
   Value evaluate(const EvaluationContext&) const override { return m_value; }
 

@@ -6,8 +6,10 @@
 namespace riskmap::style {
 namespace {
 
-constexpr const char* misplaced = "\"zoom\" expression may only be used as input to a top-level \"step\" or \"interpolate\" expression.";
-constexpr const char* several = "Only one zoom-based \"step\" or \"interpolate\" subexpression may be used in an expression.";
+constexpr const char* misplaced =
+    "\"zoom\" expression may only be used as input to a top-level \"step\" or \"interpolate\" expression.";
+constexpr const char* several =
+    "Only one zoom-based \"step\" or \"interpolate\" subexpression may be used in an expression.";
 
 struct Search {
   const Node* curve = nullptr;

@@ -79,7 +79,8 @@ NodePtr parse_match(Parser& parser, const Json& expression) {
   std::vector<NodePtr> children(1);
   for (std::size_t i = 2; i < count; i += 2) {
     if (!reader.read(expression[i], i, children.size() - 1)) return nullptr;
-    auto result = parser.parse(expression[i + 1], i + 1, output);
+    // the reference places mistakes of an output at its label
+    auto result = parser.parse(expression[i + 1], i, output);
     if (!result) return nullptr;
     if (!output) output = result->type();
     children.push_back(std::move(result));

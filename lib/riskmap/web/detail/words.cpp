@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <cmath>
 
 namespace riskmap::web::detail {
 namespace {
@@ -15,35 +14,16 @@ namespace {
 constexpr std::array months = {"January", "February", "March",     "April",   "May",      "June",
                                "July",    "August",   "September", "October", "November", "December"};
 
-// `until` is the end of the last day: the moment before names it.
-std::string window(const map::SceneSurface& surface) {
-  return fmt::format("{} to {}", to_day(surface.from), to_day(surface.until - Days(0.5)));
-}
-
-std::string years(Days span) {
-  const double count = span.value() / days_per_year;
-  return fmt::format("{:.3g} year{}", count, std::abs(count - 1) < 1e-9 ? "" : "s");
-}
-
-std::string bandwidths(const density::Report& report) {
-  const double low = report.narrowest.value() / 1000, high = report.widest.value() / 1000;
-  const auto from = fmt::format("{:.0f}", low), to = fmt::format("{:.0f}", high);
-  return from == to ? from + " km" : from + "–" + to + " km";
-}
-
-std::string fact(const map::SceneSurface& surface) {
-  const auto& report = surface.surface->report();
-  auto text = fmt::format("{} events, {}", report.events_used, window(surface));
-  if (surface.spec->half_life) text += fmt::format("; recent years count more (half-life {})", years(*surface.spec->half_life));
-  text += fmt::format("; smoothed over {} ({} kernel{}).", bandwidths(report), surface.spec->kernel, surface.spec->adaptive ? ", adaptive" : "");
-  return text + fmt::format(" Unit: {}.", surface.unit);
-}
-
 void append(std::string& text, const std::string& more) {
   if (!more.empty()) text += (text.empty() ? "" : text.back() == '.' ? " " : ". ") + more;
 }
 
 }  // namespace
+
+poster::Facts facts_of(const map::Scene& scene) {
+  constexpr double css_pixel_mm = 25.4 / 96;
+  return poster::facts_of(scene, render::View::fit(scene.bounds(), 1024, 1024), css_pixel_mm);
+}
 
 std::string to_day(Days moment) {
   const auto iso = to_iso_date(moment);  // "2025-06-01"
@@ -54,15 +34,15 @@ std::string to_day(Days moment) {
 std::string summary(const map::Scene& scene) {
   if (scene.surfaces().empty()) return "";
   const auto& first = scene.surfaces().front();
-  return fmt::format("{} listed events, {}", first.surface->report().events_used, window(first));
+  // `until` is the end of the last day.
+  return fmt::format("{} listed events, {} to {}", first.surface->report().events_used, to_day(first.from), to_day(first.until - Days(1)));
 }
 
-std::string facts(const map::Scene& scene) {
+std::string small_print(const poster::Facts& facts) {
   std::string out;
-  const bool several = scene.surfaces().size() > 1;
-  for (const auto& surface : scene.surfaces()) {
-    const auto text = (several ? surface.spec->name + ": " : "") + fact(surface);
-    out += "<p>" + escape_html(text) + "</p>\n";
+  for (const char* name : {"method", "data", "borders"}) {
+    const auto& text = facts.at(name);
+    if (!text.empty()) out += "<p>" + escape_html(text) + "</p>\n";
   }
   return out;
 }

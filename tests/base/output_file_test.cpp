@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#include <riskmap/base/output_file.hpp>
+
+#include <riskmap/base/error.hpp>
+
+#include <tests/support/test.hpp>
+
+#include <array>
+#include <filesystem>
+
+BOOST_AUTO_TEST_SUITE(base)
+BOOST_AUTO_TEST_SUITE(output_file)
+
+using namespace riskmap;
+using riskmap::test::error_text;
+using riskmap::test::read_file;
+
+BOOST_AUTO_TEST_CASE(a_file_appears_only_when_whole) {
+  const test::TemporaryFolder folder;
+  const auto path = folder / "a.bin";
+  {
+    OutputFile file(path);
+    file.write("header");
+    file.write(" and body");
+    BOOST_TEST(file.size() == 15U);
+    BOOST_TEST(!std::filesystem::exists(path));
+    BOOST_TEST(std::filesystem::exists(folder / "a.bin.part"));
+    file.commit();
+  }
+  BOOST_TEST(read_file(path) == "header and body");
+  BOOST_TEST(!std::filesystem::exists(folder / "a.bin.part"));
+}
+
+BOOST_AUTO_TEST_CASE(without_commit_the_old_file_stands_and_the_part_is_gone) {
+  const test::TemporaryFolder folder;
+  test::write_text(folder / "a", "old");
+  { OutputFile(folder / "a").write("new"); }
+  BOOST_TEST(read_file(folder / "a") == "old");
+  BOOST_TEST(!std::filesystem::exists(folder / "a.part"));
+}
+
+BOOST_AUTO_TEST_CASE(an_existing_file_is_replaced_whole_or_refused) {
+  const test::TemporaryFolder folder;
+  const auto path = folder / "a";
+  write_file(path, "a long old text");
+  write_file(path, "new");
+  BOOST_TEST(read_file(path) == "new");
+  BOOST_TEST(error_text<OutputError>([&] { OutputFile(path, overwrite::no); }) == path.string() + ": exists already");
+}
+
+BOOST_AUTO_TEST_CASE(a_header_can_be_written_last) {
+  const test::TemporaryFolder folder;
+  OutputFile file(folder / "a");
+  file.write("????body");
+  constexpr std::array<std::byte, 4> header = {std::byte{'h'}, std::byte{'e'}, std::byte{'a'}, std::byte{'d'}};
+  file.write_at(0, header);
+  file.write("!");
+  file.commit();
+  BOOST_TEST(read_file(folder / "a") == "headbody!");
+}
+
+BOOST_AUTO_TEST_CASE(where_nothing_can_be_written_it_says_so) {
+  const test::TemporaryFolder folder;
+  BOOST_TEST(error_text<OutputError>([&] { OutputFile(folder / "none/a"); }) ==
+             (folder / "none/a").string() + ": cannot be written: No such file or directory");
+  BOOST_TEST(error_text<OutputError>([&] { OutputFile(folder.path()); }) == folder.path().string() + ": is a folder");
+}
+
+BOOST_AUTO_TEST_CASE(a_full_disk_is_an_error) {
+  const std::string much(1U << 20U, 'x');
+  if (!std::filesystem::exists("/dev/full")) return;
+  const test::TemporaryFolder folder;
+  std::filesystem::create_symlink("/dev/full", folder / "a.part");
+  BOOST_TEST(error_text<OutputError>([&] { write_file(folder / "a", much); }) ==
+             (folder / "a").string() + ": writing failed: No space left on device");
+  BOOST_TEST(!std::filesystem::exists(folder / "a"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+// The page of `riskmap web` behind a web server: node web.mjs RISKMAP SITE PICTURES
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+import { launch, openPage, shown } from "./browser.mjs";
+import { distance, pixelAt, rampColor } from "./pixels.mjs";
+import { serve } from "./server.mjs";
+
+const [riskmap, site, pictures] = process.argv.slice(2).map((path) => resolve(path));
+const style = JSON.parse(readFileSync(join(site, "style.json"), "utf8"));
+const places = {
+  gwadar: { at: [62.3254, 25.1216], button: "gwadar-port", least: 1 },
+  dasu: { at: [73.193, 35.317], button: "dasu", least: 0.01 },
+};
+
+/** What `riskmap surface --at` prints for a place. */
+function printedValue([lon, lat]) {
+  const printed = execFileSync(riskmap, ["surface", "--at", `${lon},${lat}`, "--json", "--quiet"], { encoding: "utf8" });
+  return JSON.parse(printed).values[0].value;
+}
+
+/** Moves the map there and waits until it stands still, all tiles drawn. */
+const moveTo = (page, center, zoom) =>
+  page.evaluate(([to, level]) => new Promise((done) => {
+    riskmap.map.jumpTo({ center: to, zoom: level });
+    riskmap.map.once("idle", done);
+    riskmap.map.triggerRepaint();
+  }), [center, zoom]);
+
+const show = (page, layers, visible) =>
+  page.evaluate(([ids, visibility]) => new Promise((done) => {
+    for (const id of ids) riskmap.map.setLayoutProperty(id, "visibility", visibility);
+    riskmap.map.once("idle", done);
+    riskmap.map.triggerRepaint();
+  }), [layers, visible ? "visible" : "none"]);
+
+async function middle(page) {
+  const box = await page.locator("#map canvas").boundingBox();
+  return [box.x + box.width / 2, box.y + box.height / 2];
+}
+
+const risk = style.layers.find((layer) => layer.type === "color-relief");
+const above = style.layers.filter((layer, i) => i > style.layers.indexOf(risk)).map((layer) => layer.id);
+const paint = risk.paint["color-relief-color"];
+const opacity = risk.paint["color-relief-opacity"] ?? 1;
+
+/** The surface stands alone at a place in its ramp's colour, over what lies below it. */
+async function checkColour(page, { at, least }) {
+  const value = printedValue(at);
+  assert.ok(value >= least, `the value at ${at} is ${value}, under ${least}`);
+  await moveTo(page, at, 8);
+  await show(page, [...above, risk.id], false);
+  const below = await pixelAt(page, ...(await middle(page)));
+  await show(page, [risk.id], true);
+  const seen = await pixelAt(page, ...(await middle(page)));
+  await show(page, above, true);
+  const expected = rampColor(paint, value, opacity, below);
+  assert.ok(distance(seen, expected) <= 3, `at ${at}, value ${value}: shows ${seen}, the ramp says ${expected}, below ${below}`);
+  assert.ok(distance(seen, below) > 8, `at ${at} nothing is drawn`);
+}
+
+/** A click reads back what the command line prints. */
+async function checkClick(page, { at }) {
+  await moveTo(page, at, 8);
+  await page.mouse.click(...(await middle(page)));
+  await page.waitForSelector("#readout[data-value]");
+  const { value, state } = await page.locator("#readout").evaluate((readout) => ({ ...readout.dataset }));
+  const printed = printedValue(at);
+  assert.ok(Math.abs(value - printed) <= 0.03 * printed, `at ${at} the page reads ${value}, riskmap prints ${printed}`);
+  assert.ok(["ok", "few-events"].includes(state), `at ${at} the page says ${state}`);
+  assert.match(await page.locator(".maplibregl-popup").innerText(), /per 1000 km²/);
+}
+
+async function checkStates(page) {
+  const read = (lon, lat) => page.evaluate((p) => riskmap.read(...p), [lon, lat]);
+  assert.equal((await read(62.3, 24.6)).state, "outside", "the sea off Gwadar");
+  assert.equal((await read(75.5, 27.5)).state, "outside", "India");
+  assert.equal((await read(10, 50)).state, "outside", "beyond the tiles");
+}
+
+async function checkKeyboard(page, { at }) {
+  await moveTo(page, at, 8);
+  await page.locator("#readout").evaluate((readout) => delete readout.dataset.value);
+  await page.locator("#map canvas").focus();
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#readout[data-value]");
+}
+
+async function checkFurniture(page) {
+  const legend = page.locator("#legend img");
+  assert.ok(await legend.isVisible());
+  assert.ok((await legend.evaluate((image) => image.naturalHeight)) > 100, "the legend is empty");
+  assert.match(await legend.getAttribute("alt"), /1000 km²/);
+  assert.ok(await page.locator("#attribution").isVisible());
+  assert.match(await page.locator("#attribution").innerText(), /\w{3}/);
+  assert.match(await page.locator("footer").innerText(), /not a forecast/);
+  assert.match(await page.locator("h1").innerText(), /^Listed attacks/);
+  assert.equal(await page.locator("#sites button").count(), 3);
+}
+
+async function checkButton(page, { button, at }) {
+  await page.click(`[data-site="${button}"]`);
+  await page.waitForFunction(([lon, lat]) => {
+    const { lng, lat: north } = riskmap.map.getCenter();
+    return !riskmap.map.isMoving() && Math.hypot(lng - lon, north - lat) < 0.1;
+  }, at, { timeout: 60_000 });
+}
+
+async function checkDesk(browser, address) {
+  const { page, complaints, close } = await openPage(browser, address, { viewport: { width: 1280, height: 860 } });
+  await page.goto(address);
+  await shown(page, "maplibre");
+  await page.screenshot({ path: join(pictures, "desk.png"), fullPage: true });
+  await checkFurniture(page);
+  for (const place of Object.values(places)) {
+    await checkColour(page, place);
+    await checkClick(page, place);
+  }
+  await page.screenshot({ path: join(pictures, "desk-dasu.png") });
+  await checkStates(page);
+  await checkKeyboard(page, places.gwadar);
+  await checkButton(page, places.gwadar);
+  await page.screenshot({ path: join(pictures, "desk-gwadar.png") });
+  assert.deepEqual(complaints, []);
+  await close();
+}
+
+async function checkPhone(browser, address) {
+  const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+  const { page, complaints, close } = await openPage(browser, address, phone);
+  await page.goto(address);
+  await shown(page, "maplibre");
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(width <= 390, `the page is ${width} px wide on a screen of 390`);
+  await page.screenshot({ path: join(pictures, "phone.png"), fullPage: true });
+  assert.deepEqual(complaints, []);
+  await close();
+}
+
+const server = await serve(site);
+const browser = await launch();
+try {
+  await checkDesk(browser, server.address);
+  await checkPhone(browser, server.address);
+} finally {
+  await browser.close();
+  server.close();
+}
