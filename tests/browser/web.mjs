@@ -62,9 +62,12 @@ async function checkColour(page, { at, least }) {
   assert.ok(distance(seen, below) > 8, `at ${at} nothing is drawn`);
 }
 
+const forget = (page) => page.locator("#readout").evaluate((readout) => delete readout.dataset.value);
+
 /** A click reads back what the command line prints. */
 async function checkClick(page, { at }) {
   await moveTo(page, at, 8);
+  await forget(page);
   await page.mouse.click(...(await middle(page)));
   await page.waitForSelector("#readout[data-value]");
   const { value, state } = await page.locator("#readout").evaluate((readout) => ({ ...readout.dataset }));
@@ -83,7 +86,7 @@ async function checkStates(page) {
 
 async function checkKeyboard(page, { at }) {
   await moveTo(page, at, 8);
-  await page.locator("#readout").evaluate((readout) => delete readout.dataset.value);
+  await forget(page);
   await page.locator("#map canvas").focus();
   await page.keyboard.press("Enter");
   await page.waitForSelector("#readout[data-value]");

@@ -30,7 +30,7 @@ def mistakes_in(path, is_code):
     lines = text.splitlines()
     if is_code and not any("SPDX-License-Identifier: MIT" in line for line in lines[:2]):
         yield 1, "the SPDX line is missing (// SPDX-License-Identifier: MIT)"
-    if path.suffix == ".hpp" and "#pragma once" not in lines[:3]:
+    if path.suffix == ".hpp" and "#pragma once" not in lines[:6]:
         yield 1, "#pragma once is missing below the SPDX line"
     if text and not text.endswith("\n"):
         yield len(lines), "no newline at the end"

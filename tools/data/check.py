@@ -19,6 +19,7 @@ from shapely.validation import explain_validity  # noqa: E402
 
 TILING_KM2 = 0.001        # gap or overlap borne between areas, each
 NEAR_KM = 5.0             # an incident or site may lie this far outside its province
+ASHORE_KM = 1.0           # a site may lie this far off the study area
 LARGEST_BYTES = 6_000_000
 
 LAYERS = {   # what styles may count on: layer, columns, fewest features
@@ -26,6 +27,7 @@ LAYERS = {   # what styles may count on: layer, columns, fewest features
     "countries": (("name", "name_ur", "name_zh", "a3"), 13),
     "tidal_flats": (("country",), 2),
     "provinces": (("id", "name", "name_ur", "name_zh", "scope"), 7),
+    "study_area": (("id", "name", "scope"), 7),
     "province_lines": (("status", "country"), 200),
     "borders": (("status", "name"), 20),
     "disputed_borders": (("status", "name"), 5),
@@ -36,12 +38,13 @@ LAYERS = {   # what styles may count on: layer, columns, fewest features
     "places": (("name", "name_ur", "name_zh", "country", "population", "kind", "rank"), 2500),
     "airports": (("name", "iata", "kind", "country"), 100),
 }
-POLYGONS = ("ocean", "countries", "tidal_flats", "provinces", "lakes")
+POLYGONS = ("ocean", "countries", "tidal_flats", "provinces", "study_area", "lakes")
 STATUS = {"borders": {"international", "line of control", "disputed"}, "province_lines": {"province"},
           "disputed_borders": {"disputed claim"}}
 ALLOWED = {("rivers", "kind"): {"bank", "river", "intermittent", "canal"}, ("lakes", "kind"): {"lake", "river"},
            ("places", "kind"): {"capital", "province capital", "town"}, ("places", "rank"): set(range(1, 7)),
-           ("airports", "kind"): {"large", "medium", "small"}, ("provinces", "scope"): {"full", "selective"}}
+           ("airports", "kind"): {"large", "medium", "small"}, ("provinces", "scope"): {"full", "selective"},
+           ("study_area", "scope"): {"full", "selective"}}
 # Official areas in km2 (Pakistan Bureau of Statistics), to tell a blunder: Gilgit-Baltistan's counts land China holds.
 OFFICIAL_KM2 = {"PK-BA": 347190, "PK-SD": 140914, "PK-PB": 205345, "PK-KP": 101741, "PK-IS": 906, "PK-JK": 13297, "PK-GB": 72496}
 INCIDENT_COLUMNS = ("id,date_start,date_end,date_precision,place,district,province,longitude,latitude,location_precision,"
@@ -121,6 +124,37 @@ def check_tiling(layers):
     for key, official in ((key, km2_of) for key, km2_of in OFFICIAL_KM2.items() if key in provinces):
         area = km2(provinces[key])
         report(abs(area / official - 1) < 0.1, f"{key}: {area:,.0f} km2, officially {official:,} ({100 * (area / official - 1):+.1f} %)")
+
+
+def check_study_area(layers, sites):
+    land = {v["id"]: (v, g) for v, g in layers["study_area"]}
+    provinces = {v["id"]: (v, g) for v, g in layers["provinces"]}
+    same = len(land) == len(layers["study_area"]) and {k: (v["name"], v["scope"]) for k, (v, _) in land.items()} == \
+        {k: (v["name"], v["scope"]) for k, (v, _) in provinces.items()}
+    report(same, "study_area: one feature a province, of its name and scope")
+    flats = unary_union([g for _, g in layers["tidal_flats"]])
+    gap = excess = overlap = dry = 0.0
+    for key in set(land) & set(provinces):
+        province, area = provinces[key][1], land[key][1]
+        together = unary_union([area, flats.intersection(province)])
+        gap, excess = gap + km2(province.difference(together)), excess + km2(together.difference(province))
+        overlap, dry = overlap + km2(area.intersection(flats)), dry + km2(area)
+    report(max(gap, excess) <= TILING_KM2, f"study_area and tidal_flats make the provinces: {gap:.6f} km2 missing, {excess:.6f} km2 too much "
+           f"(at most {TILING_KM2})")
+    report(overlap <= TILING_KM2, f"study_area: {dry:,.0f} km2, {overlap:.6f} km2 of it tidal flats (at most {TILING_KM2})")
+    everything = unary_union([g for _, g in land.values()])
+    off = []
+    for row in sites:
+        try:
+            at = Point(number(row["longitude"], common.WEST, common.EAST), number(row["latitude"], common.SOUTH, common.NORTH))
+        except ValueError:
+            continue              # check_points tells
+        if not everything.contains(at):
+            scale = math.cos(math.radians(at.y))
+            off.append((min(_distance_km(at, line, scale) for line in common.lines_of(everything.boundary)), row["id"]))
+    report(all(km <= ASHORE_KM for km, _ in off), f"sites.csv: every site in the study area or within {ASHORE_KM:g} km of it, {len(off)} of {len(sites)} outside")
+    for km, name in off:
+        print(f"        {name}: {km:.1f} km off")
 
 
 def segments(geometries):
@@ -249,6 +283,7 @@ def main(folder):
     check_incidents(incidents, sites)
     check_points(layers, "incidents.csv", incidents)
     check_points(layers, "sites.csv", sites)
+    check_study_area(layers, sites)
     check_relief(os.path.join(folder, "relief.tif"))
     check_documents(folder)
     size = sum(os.path.getsize(os.path.join(folder, name)) for name in os.listdir(folder))

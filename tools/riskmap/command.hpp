@@ -8,8 +8,8 @@ namespace riskmap::tools {
 class Console;
 class Options;
 
-/// One use of a verb. The three steps are called once each, in this order; they throw riskmap::Error and nothing else, and never
-/// print a mistake themselves: main does.
+/// One use of a verb. The three steps are called once each, in this order; they throw riskmap::Error and nothing else,
+/// and never print a mistake themselves: main does.
 class Verb {
  public:
   virtual ~Verb() = default;

@@ -25,7 +25,9 @@ void ConsoleOptions::declare(Options& options) {
 }
 
 Console::Console(const ConsoleOptions& options) : m_options(options) {
-  const auto manner = options.quiet ? ProgressBar::Manner::silent : ::isatty(STDERR_FILENO) ? ProgressBar::Manner::bar : ProgressBar::Manner::lines;
+  const auto manner = options.quiet             ? ProgressBar::Manner::silent
+                      : ::isatty(STDERR_FILENO) ? ProgressBar::Manner::bar
+                                                : ProgressBar::Manner::lines;
   m_progress = std::make_unique<ProgressBar>(manner, options.verbose, [this](const std::string& line) { note(line); });
 }
 
@@ -45,15 +47,20 @@ void Console::list(std::span<const Mistake> mistakes) {
 }
 
 void Console::made(const Json& object, const std::string& line) {
-  if (m_options.json) print(object.dump(2) + "\n");
-  else note(line);
+  if (m_options.json)
+    print(object.dump(2) + "\n");
+  else
+    note(line);
 }
 
-void Console::answer(const Json& object, std::string_view text) { print(m_options.json ? object.dump(2) + "\n" : std::string(text)); }
+void Console::answer(const Json& object, std::string_view text) {
+  print(m_options.json ? object.dump(2) + "\n" : std::string(text));
+}
 
 std::string to_lines(std::span<const Mistake> mistakes) {
   std::string text;
-  for (const auto& mistake : mistakes.first(std::min(mistakes.size(), most_lines))) text += "riskmap: " + to_line(mistake) + "\n";
+  for (const auto& mistake : mistakes.first(std::min(mistakes.size(), most_lines)))
+    text += "riskmap: " + to_line(mistake) + "\n";
   if (mistakes.size() > most_lines) text += fmt::format("riskmap: and {} more\n", mistakes.size() - most_lines);
   return text;
 }

@@ -16,14 +16,19 @@ namespace {
 constexpr int band_height = 512;  // fixed, so that labels' and lines' rounding cannot depend on the machine
 constexpr std::size_t bytes_per_pixel = 4;
 
-std::size_t bytes_of(int width, int height) { return bytes_per_pixel * static_cast<std::size_t>(width) * static_cast<std::size_t>(height); }
+std::size_t bytes_of(int width, int height) {
+  return bytes_per_pixel * static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+}
 
 // The picture, what the encoder makes of it at worst, and per thread a band with its canvas.
 void check_memory(const render::View& view, unsigned threads, std::size_t max_memory) {
-  const auto needed = 2 * bytes_of(view.width, view.height) + thread_count(threads) * 2 * bytes_of(view.width, std::min(band_height, view.height));
+  const auto needed = 2 * bytes_of(view.width, view.height) +
+                      thread_count(threads) * 2 * bytes_of(view.width, std::min(band_height, view.height));
   if (needed <= max_memory) return;
-  throw LimitError("--max-memory", fmt::format("a picture of {} × {} px takes about {} MiB", view.width, view.height, (needed >> 20U) + 1),
-                   "raise it, or draw a smaller picture");
+  throw LimitError(
+      "--max-memory",
+      fmt::format("a picture of {} × {} px takes about {} MiB", view.width, view.height, (needed >> 20U) + 1),
+      "raise it, or draw a smaller picture");
 }
 
 render::View band_of(const render::View& view, int first_row) {
@@ -35,7 +40,8 @@ render::View band_of(const render::View& view, int first_row) {
 
 }  // namespace
 
-void write_png(const render::Renderer& renderer, const render::View& view, OutputFile& file, unsigned threads, std::size_t max_memory, Progress* progress) {
+void write_png(const render::Renderer& renderer, const render::View& view, OutputFile& file, unsigned threads,
+               std::size_t max_memory, Progress* progress) {
   check_memory(view, threads, max_memory);
   render::Picture whole{view.width, view.height, std::vector<std::uint8_t>(bytes_of(view.width, view.height))};
   const auto bands = static_cast<std::size_t>((view.height + band_height - 1) / band_height);
@@ -50,7 +56,8 @@ void write_png(const render::Renderer& renderer, const render::View& view, Outpu
   file.write(output::find_encoder("png").encode(whole, {}));
 }
 
-void write_page(const render::Renderer& renderer, const render::View& view, const std::string& suffix, OutputFile& file) {
+void write_page(const render::Renderer& renderer, const render::View& view, const std::string& suffix,
+                OutputFile& file) {
   const double points = 0.75 / view.ratio;
   const auto write = [&file](std::span<const std::byte> bytes) { file.write(bytes); };
   const render::Canvas::PageInfo info{.title = renderer.scene().document().name(), .subject = {}};

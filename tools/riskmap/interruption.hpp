@@ -4,14 +4,14 @@
 
 namespace riskmap::tools {
 
-/// Thrown at the next step of progress after SIGINT or SIGTERM, so that destructors remove unfinished files. No std::exception:
-/// nothing but main may take it for an error.
+/// Thrown at the next step of progress after SIGINT or SIGTERM, so that destructors remove unfinished files. No
+/// std::exception: nothing but main may take it for an error.
 struct Interrupted {
   int signal;
 };
 
-/// SIGINT and SIGTERM are noted; a second one, or five seconds without a step, ends the program at once. SIGPIPE is ignored, so
-/// a broken pipe is an OutputError like any other.
+/// SIGINT and SIGTERM are noted; a second one, or five seconds without a step, ends the program at once. SIGPIPE is
+/// ignored, so a broken pipe is an OutputError like any other.
 void install_signal_handlers();
 /// \throws Interrupted if a signal has come
 void check_interruption();

@@ -20,7 +20,8 @@ namespace {
 std::string overview() {
   std::string text =
       "riskmap draws maps from MapLibre style documents, and the risk surfaces that lie on them.\n\n"
-      "Usage: riskmap VERB [STYLE] [OPTIONS]      STYLE is a map document; without one, the map that came with riskmap\n\nVerbs:\n";
+      "Usage: riskmap VERB [STYLE] [OPTIONS]      STYLE is a map document; without one, the map that came with "
+      "riskmap\n\nVerbs:\n";
   for (const auto* command : commands::all) text += fmt::format("  {:<10}{}\n", command->name, command->summary);
   return text + "\n'riskmap VERB --help' explains a verb; 'riskmap --version' prints the version.\n";
 }
@@ -31,7 +32,8 @@ const Command& find_command(const std::string& name) {
     if (command->name == name) return *command;
     known += (known.empty() ? "" : ", ") + std::string(command->name);
   }
-  throw UsageError(printable(name), name.starts_with("-") ? "is no option of riskmap itself" : "is no verb of riskmap", "verbs: " + known);
+  throw UsageError(printable(name), name.starts_with("-") ? "is no option of riskmap itself" : "is no verb of riskmap",
+                   "verbs: " + known);
 }
 
 void run(const std::vector<std::string>& words) {
@@ -55,5 +57,6 @@ void run(const std::vector<std::string>& words) {
 
 int main(int argc, char** argv) {
   riskmap::tools::install_signal_handlers();
-  return riskmap::tools::exit_code_of([&] { riskmap::tools::run(std::vector<std::string>(argv + std::min(argc, 1), argv + argc)); });
+  return riskmap::tools::exit_code_of(
+      [&] { riskmap::tools::run(std::vector<std::string>(argv + std::min(argc, 1), argv + argc)); });
 }

@@ -20,7 +20,8 @@ namespace fs = std::filesystem;
 class Draft {
  public:
   explicit Draft(fs::path final_name) : m_final(std::move(final_name)), m_path(m_final.string() + ".part") {
-    if (!fs::create_directory(m_path)) throw OutputError(m_path.string(), "exists already", "left by a run that was stopped? remove it");
+    if (!fs::create_directory(m_path))
+      throw OutputError(m_path.string(), "exists already", "left by a run that was stopped? remove it");
   }
   ~Draft() {
     std::error_code ignored;
@@ -112,13 +113,16 @@ NewMap copy_map(const fs::path& style, const fs::path& folder_as_given, std::spa
       if (target != path) *named = target.generic_string(), rewritten = true;
       fs::create_directories(draft.path() / target.parent_path());
       for (const auto& part : parts_of(found)) {
-        fs::copy_file(part, (draft.path() / target).replace_extension(part.extension()), fs::copy_options::overwrite_existing);
+        fs::copy_file(part, (draft.path() / target).replace_extension(part.extension()),
+                      fs::copy_options::overwrite_existing);
       }
       copied.insert(target);
     }
   }
-  if (rewritten) write_file(draft.path() / "map.json", text.value.dump(2) + "\n");
-  else fs::copy_file(style, draft.path() / "map.json");
+  if (rewritten)
+    write_file(draft.path() / "map.json", text.value.dump(2) + "\n");
+  else
+    fs::copy_file(style, draft.path() / "map.json");
   const NewMap made{folder / "map.json", {copied.begin(), copied.end()}};
   write_file(draft.path() / "README.txt", readme(folder.string(), made.data));
   draft.finish();

@@ -3,8 +3,8 @@
 
 #include <riskmap/base/error.hpp>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -83,7 +83,10 @@ void Options::value(const std::string& names, const std::string& type, const std
 }
 
 void Options::flag(const std::string& names, const std::string& help, bool& target) {
-  m_state->app.add_flag_callback(names, [&target] { target = true; }, help)->group(m_state->group);
+  m_state->app
+      .add_flag_callback(
+          names, [&target] { target = true; }, help)
+      ->group(m_state->group);
 }
 
 void Options::arguments(std::vector<Argument> arguments, std::function<void(const std::vector<std::string>&)> take) {
@@ -102,7 +105,8 @@ bool Options::parse(const std::vector<std::string>& words) {
     throw UsageError(text.substr(0, text.find(':')), "needs a value");
   } catch (const CLI::RequiredError& error) {
     const std::string text = error.what();
-    throw UsageError(long_name(text.substr(0, text.find(' '))), "is required", "see " + m_state->app.get_name() + " --help");
+    throw UsageError(long_name(text.substr(0, text.find(' '))), "is required",
+                     "see " + m_state->app.get_name() + " --help");
   } catch (const CLI::ParseError& error) {
     throw UsageError(error.what());
   }
@@ -116,9 +120,12 @@ void Options::State::take_rest(const std::vector<std::string>& rest) {
   std::vector<Mistake> unknown;
   bool only_arguments = false;
   for (const auto& word : rest) {
-    if (!only_arguments && word == "--") only_arguments = true;
-    else if (!only_arguments && looks_like_option(word)) unknown.push_back({word, "there is no such option", hint});
-    else texts.push_back(word);
+    if (!only_arguments && word == "--")
+      only_arguments = true;
+    else if (!only_arguments && looks_like_option(word))
+      unknown.push_back({word, "there is no such option", hint});
+    else
+      texts.push_back(word);
   }
   if (!unknown.empty()) throw UsageError(unknown);
   if (texts.size() > arguments.size()) throw UsageError(texts[arguments.size()], "is one argument too many", hint);

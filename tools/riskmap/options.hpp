@@ -22,9 +22,10 @@ class Options {
 
   /// Options declared from here on stand under this title in the help.
   void group(std::string title);
-  /// An option with a value. `names` like "-o,--out"; `take` parses the text, and its Errors get the option's name as their place.
-  void value(const std::string& names, const std::string& type, const std::string& help, std::function<void(const std::string&)> take,
-             Count count = Count::optional);
+  /// An option with a value. `names` like "-o,--out"; `take` parses the text, and its Errors get the option's name as
+  /// their place.
+  void value(const std::string& names, const std::string& type, const std::string& help,
+             std::function<void(const std::string&)> take, Count count = Count::optional);
   void flag(const std::string& names, const std::string& help, bool& target);
 
   struct Argument {
@@ -32,8 +33,8 @@ class Options {
     std::string help;
     bool required = false;
   };
-  /// The arguments without a name; optional ones stand before required ones, so `riskmap new [STYLE] DIR` takes one word as DIR.
-  /// `take` gets as many texts as there are arguments, empty where one was left out.
+  /// The arguments without a name; optional ones stand before required ones, so `riskmap new [STYLE] DIR` takes one
+  /// word as DIR. `take` gets as many texts as there are arguments, empty where one was left out.
   void arguments(std::vector<Argument> arguments, std::function<void(const std::vector<std::string>&)> take);
 
   /// \throws UsageError naming the option. \returns false if help was asked for

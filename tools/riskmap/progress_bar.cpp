@@ -31,12 +31,16 @@ std::string bar_text(double share) {
 
 }  // namespace
 
-std::string progress_text(const std::string& stage, const std::string& unit, std::uint64_t done, std::uint64_t total, double seconds) {
+std::string progress_text(const std::string& stage, const std::string& unit, std::uint64_t done, std::uint64_t total,
+                          double seconds) {
   const double rate = seconds > 0 ? static_cast<double>(done) / seconds : 0;
-  const auto speed = rate > 0 ? fmt::format(", {} {}/s", rate < 10 ? fmt::format("{:.1f}", rate) : fmt::format("{:.0f}", rate), unit) : "";
+  const auto speed =
+      rate > 0 ? fmt::format(", {} {}/s", rate < 10 ? fmt::format("{:.1f}", rate) : fmt::format("{:.0f}", rate), unit)
+               : "";
   if (total == 0) return done == 0 ? stage : fmt::format("{}: {}{}", stage, done, speed);
   const double share = static_cast<double>(done) / static_cast<double>(total);
-  const auto left = rate > 0 && done < total ? fmt::format(", {} left", clock_text(static_cast<double>(total - done) / rate)) : "";
+  const auto left =
+      rate > 0 && done < total ? fmt::format(", {} left", clock_text(static_cast<double>(total - done) / rate)) : "";
   return fmt::format("{}: {} of {} ({:.0f} %){}{}", stage, done, total, std::floor(100 * share), speed, left);
 }
 

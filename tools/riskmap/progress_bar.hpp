@@ -50,6 +50,7 @@ class ProgressBar final : public Progress {
 };
 
 /// "tiles: 1234 of 2935 (42 %), 312 tiles/s, 0:05 left"; without a total "rows: 1234, 312 rows/s".
-std::string progress_text(const std::string& stage, const std::string& unit, std::uint64_t done, std::uint64_t total, double seconds);
+std::string progress_text(const std::string& stage, const std::string& unit, std::uint64_t done, std::uint64_t total,
+                          double seconds);
 
 }  // namespace riskmap::tools

@@ -29,7 +29,8 @@ class MapOptions {
   std::size_t max_memory() const { return m_load.max_memory; }
   /// Loads the map; lists rejected rows and notes on the console.
   map::Scene load(Console& console) const;
-  /// riskmap:bounds, read from the document alone: known before any data is. nullopt if it names none, or is changed by --set.
+  /// riskmap:bounds, read from the document alone: known before any data is. nullopt if it names none, or is changed by
+  /// --set.
   std::optional<geo::LonLatBox> declared_bounds() const;
 
  private:
@@ -37,9 +38,13 @@ class MapOptions {
   map::LoadOptions m_load;
 };
 
+/// `style`, or the installed styles/briefing.json if it is empty. \throws EnvironmentError if that is not there
+std::filesystem::path style_or_default(const std::filesystem::path& style);
+
 void declare_box(Options& options, std::optional<geo::LonLatBox>& box, const std::string& help);
 void declare_surface(Options& options, std::string& surface);
-void declare_out(Options& options, std::filesystem::path& out, const std::string& type, const std::string& help, Count count = Count::required);
+void declare_out(Options& options, std::filesystem::path& out, const std::string& type, const std::string& help,
+                 Count count = Count::required);
 void declare_zooms(Options& options, geo::ZoomRange& zooms);
 void declare_scale(Options& options, int& scale, int most);
 void declare_max_pixels(Options& options, std::uint64_t& max_pixels);

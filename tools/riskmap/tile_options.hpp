@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-#include <riskmap/output/pyramid.hpp>
 #include <riskmap/options.hpp>
+#include <riskmap/output/pyramid.hpp>
 
 namespace riskmap::tools {
 

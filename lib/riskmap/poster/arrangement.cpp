@@ -14,7 +14,7 @@ namespace {
 
 constexpr double mm_per_inch = 25.4, css_dpi = 96;
 constexpr double smallest_type = 0.8;            // of the layout's, on pages smaller than it was made for, before shrinking
-constexpr double least_shrink = 0.85, shrink_step = 0.025;
+constexpr double least_shrink = 0.8, shrink_step = 0.025;
 constexpr double least_frame = 40;               // mm
 constexpr double beside_gap = 5, strip_gap = 3;  // mm between pieces of a row, between rows of a strip
 constexpr double tolerance = 0.01;               // mm

@@ -15,7 +15,7 @@ struct PlacedPiece {
   std::string name;
 };
 
-/// A page with everything in its place. Nothing overlaps and no text leaves its box: what does not fit is shrunk to 85 %, and if
+/// A page with everything in its place. Nothing overlaps and no text leaves its box: what does not fit is shrunk to 80 %, and if
 /// that is not enough, refused.
 struct Arrangement {
   PageSize size;

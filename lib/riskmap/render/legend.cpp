@@ -73,7 +73,13 @@ double lay_out(const Legend& legend, const LegendStyle& style, Canvas* canvas, P
     at.y += height + gap * unit;
   };
   put(legend.title, heading(style, style.width), 6);
-  for (const auto& item : legend.classes) row(item, item.kind == LegendItem::Kind::ramp_class ? 0 : row_gap);
+  bool in_ramp = false;
+  for (const auto& item : legend.classes) {
+    const bool ramp = item.kind == LegendItem::Kind::ramp_class;
+    if (in_ramp && !ramp) at.y += row_gap * unit;
+    row(item, ramp ? 0 : row_gap);
+    in_ramp = ramp;
+  }
   if (!legend.classes.empty()) at.y += 6 * unit;
   for (const auto& item : legend.items) row(item, row_gap);
   if (!legend.notes.empty()) at.y += 4 * unit;

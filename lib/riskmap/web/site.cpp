@@ -27,6 +27,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// A page fills its window, which has another shape than the map's bounds: the neighbourhood is drawn as well.
+geo::LonLatBox neighbourhood(const geo::LonLatBox& bounds) {
+  constexpr double margin = 0.2;  // of the width and the height, on each side
+  constexpr double north = geo::mercator_latitude_limit;
+  const double dx = margin * bounds.width(), dy = margin * bounds.height();
+  return {std::max(bounds.min_x - dx, -180.0), std::max(bounds.min_y - dy, -north), std::min(bounds.max_x + dx, 180.0),
+          std::min(bounds.max_y + dy, north)};
+}
+
+Json to_json(const geo::LonLatBox& box) { return {box.min_x, box.min_y, box.max_x, box.max_y}; }
+
 class SiteWriter {
  public:
   SiteWriter(const render::Renderer& renderer, const fs::path& folder, const SiteOptions& options, Progress* progress)
@@ -34,6 +45,7 @@ class SiteWriter {
         m_scene(renderer.scene()),
         m_options(options),
         m_progress(progress),
+        m_box(neighbourhood(m_scene.bounds())),
         m_layers(browser_layers(m_scene.document())),
         m_facts(detail::facts_of(m_scene)),
         m_files(PageFiles::find()),
@@ -52,7 +64,7 @@ class SiteWriter {
  private:
   // Whole pictures for Leaflet and other programs, their parts for MapLibre to lay over one another, the numbers.
   void write_tiles() {
-    detail::PyramidGroup group(m_renderer, m_options.zooms, m_options.threads);
+    detail::PyramidGroup group(m_renderer, m_box, m_options.zooms, m_options.threads);
     add_pictures(group, "map", {.part = render::Part::all});
     add_pictures(group, "base", {.part = render::Part::base});
     if (m_layers.overlay) add_pictures(group, "overlay", {.part = render::Part::overlay});
@@ -73,12 +85,12 @@ class SiteWriter {
   }
 
   output::TilesetInfo whole_map() const {
-    return output::describe(m_renderer, {.zooms = m_options.zooms, .threads = m_options.threads});
+    return output::describe(m_renderer, {.zooms = m_options.zooms, .box = m_box, .threads = m_options.threads});
   }
 
   BrowserTiles browser_tiles() const {
     return {.zooms = m_options.zooms,
-            .bounds = m_scene.bounds(),
+            .bounds = m_box,
             .attribution = m_facts.at("attribution"),
             .retina = m_options.scale == 2};
   }
@@ -127,10 +139,10 @@ class SiteWriter {
 
   // What app.js needs to know.
   Json site_json() const {
-    const auto box = m_scene.bounds();
     Json surfaces = Json::array();
     for (const auto& name : m_layers.surfaces) surfaces.push_back(surface_json(name));
-    return {{"bounds", {box.min_x, box.min_y, box.max_x, box.max_y}},
+    return {{"bounds", to_json(m_scene.bounds())},
+            {"box", to_json(m_box)},
             {"zooms", {m_options.zooms.low, m_options.zooms.high}},
             {"retina", m_options.scale == 2},
             {"sites", sites_json()},
@@ -168,6 +180,7 @@ class SiteWriter {
   const map::Scene& m_scene;
   const SiteOptions& m_options;
   Progress* m_progress;
+  geo::LonLatBox m_box;
   BrowserLayers m_layers;
   poster::Facts m_facts;
   PageFiles m_files;             // before the folder: what is missing is said before anything is made

@@ -11,7 +11,7 @@ namespace riskmap::web {
 struct SiteOptions {
   geo::ZoomRange zooms{4, 9};   ///< tile zooms
   unsigned threads = 0;
-  /// 2: pictures with two pixels for each CSS px as well, which sharp screens take; they cost four times the pixels.
+  /// 2: pictures with two pixels for each CSS px as well, which phones and other sharp screens take; 1: half the time and room.
   int scale = 2;
 };
 

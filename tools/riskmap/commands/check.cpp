@@ -10,7 +10,10 @@ namespace {
 
 Json to_json(std::span<const Mistake> mistakes) {
   Json list = Json::array();
-  for (const auto& m : mistakes) list.push_back({{"place", printable(m.place)}, {"message", printable(m.message, 2000)}, {"hint", printable(m.hint, 2000)}});
+  for (const auto& [place, message, hint] : mistakes) {
+    list.push_back(
+        {{"place", printable(place)}, {"message", printable(message, 2000)}, {"hint", printable(hint, 2000)}});
+  }
   return list;
 }
 
@@ -34,10 +37,16 @@ class CheckVerb final : public Verb {
   static void tell(Console& console, const map::Scene& scene) {
     const auto& document = scene.document();
     console.list(document.warnings());
-    const auto counts = fmt::format("{} layers, {} sources, {} surfaces", document.layers().size(), document.sources().size(), scene.surfaces().size());
-    console.answer({{"valid", true}, {"mistakes", Json::array()}, {"warnings", to_json(document.warnings())}, {"rejects", to_json(scene.rejects())},
-                    {"notes", scene.notes()}, {"provenance", scene.provenance()}},
-                   fmt::format("{}: valid ({}, {} warnings)\n", document.text().name, counts, document.warnings().size()));
+    const auto counts = fmt::format("{} layers, {} sources, {} surfaces", document.layers().size(),
+                                    document.sources().size(), scene.surfaces().size());
+    console.answer(
+        {{"valid", true},
+         {"mistakes", Json::array()},
+         {"warnings", to_json(document.warnings())},
+         {"rejects", to_json(scene.rejects())},
+         {"notes", scene.notes()},
+         {"provenance", scene.provenance()}},
+        fmt::format("{}: valid ({}, {} warnings)\n", document.text().name, counts, document.warnings().size()));
   }
 
   MapOptions m_map;
@@ -46,6 +55,7 @@ class CheckVerb final : public Verb {
 }  // namespace
 
 extern const Command check;
-const Command check = {"check", "validate a document and its data: every mistake with its place", create_verb<CheckVerb>};
+const Command check = {"check", "validate a document and its data: every mistake with its place",
+                       create_verb<CheckVerb>};
 
 }  // namespace riskmap::tools::commands

@@ -22,7 +22,8 @@ class LegendVerb final : public Verb {
   void declare(Options& options) override {
     options.arguments({MapOptions::argument()}, [this](const auto& texts) { m_map.set_style(texts[0]); });
     declare_out(options, m_out, "FILE", "X.png or X.svg");
-    options.value("--width", "PX", "width in CSS pixels, 120 to 4000 (default: 300)", [this](const auto& text) { m_width = parse_whole(text, 120, 4000); });
+    options.value("--width", "PX", "width in CSS pixels, 120 to 4000 (default: 300)",
+                  [this](const auto& text) { m_width = parse_whole(text, 120, 4000); });
     declare_scale(options, m_scale, 4);
     m_map.declare(options);
   }
@@ -37,8 +38,10 @@ class LegendVerb final : public Verb {
     const int width = m_width * m_scale;
     const int height = static_cast<int>(std::ceil(render::legend_height(legend, style) + 2 * margin * m_scale));
     OutputFile file(m_out);
-    if (m_suffix == ".png") write_picture(legend, style, width, height, file);
-    else write_svg(legend, style, width, height, file);
+    if (m_suffix == ".png")
+      write_picture(legend, style, width, height, file);
+    else
+      write_svg(legend, style, width, height, file);
     file.commit();
     console.made({{"out", m_out.string()}, {"width", width}, {"height", height}, {"bytes", file.size()}},
                  fmt::format("{}: {} × {} px ({})", m_out.string(), width, height, size_text(file.size())));
@@ -50,14 +53,17 @@ class LegendVerb final : public Verb {
     render::draw_legend(legend, style, canvas, {margin * m_scale, margin * m_scale});
   }
 
-  void write_picture(const render::Legend& legend, const render::LegendStyle& style, int width, int height, OutputFile& file) const {
+  void write_picture(const render::Legend& legend, const render::LegendStyle& style, int width, int height,
+                     OutputFile& file) const {
     auto canvas = render::Canvas::picture(width, height);
     draw(legend, style, canvas);
     file.write(output::find_encoder("png").encode(canvas.take_picture(), {}));
   }
 
-  void write_svg(const render::Legend& legend, const render::LegendStyle& style, int width, int height, OutputFile& file) const {
-    auto canvas = render::Canvas::svg(width, height, 0.75 / m_scale, [&file](std::span<const std::byte> bytes) { file.write(bytes); });
+  void write_svg(const render::Legend& legend, const render::LegendStyle& style, int width, int height,
+                 OutputFile& file) const {
+    auto canvas = render::Canvas::svg(width, height, 0.75 / m_scale,
+                                      [&file](std::span<const std::byte> bytes) { file.write(bytes); });
     draw(legend, style, canvas);
     canvas.finish();
   }

@@ -12,19 +12,20 @@ namespace {
 class NewVerb final : public Verb {
  public:
   void declare(Options& options) override {
-    options.arguments({MapOptions::argument(), {"DIR", "the new folder", true}}, [this](const auto& texts) { m_style = texts[0], m_folder = texts[1]; });
-    options.value("--data-root", "DIR", "a folder to look for data in, after the document's own (repeatable)",
-                  [this](const auto& text) { m_roots.emplace_back(text); }, Count::repeated);
+    options.arguments({MapOptions::argument(), {"DIR", "the new folder", true}},
+                      [this](const auto& texts) { m_style = texts[0], m_folder = texts[1]; });
+    options.value(
+        "--data-root", "DIR", "a folder to look for data in, after the document's own (repeatable)",
+        [this](const auto& text) { m_roots.emplace_back(text); }, Count::repeated);
   }
 
   void run(Console& console) override {
-    const auto style = m_style.empty() ? map::installed_data() / "styles/briefing.json" : m_style;
-    const auto made = copy_map(style, m_folder, m_roots);
+    const auto made = copy_map(style_or_default(m_style), m_folder, m_roots);
     Json data = Json::array();
     for (const auto& file : made.data) data.push_back(file.generic_string());
     console.made({{"document", made.document.string()}, {"data", data}},
-                 fmt::format("{} and {} data files are ready; {} tells the next steps", made.document.string(), made.data.size(),
-                             (made.document.parent_path() / "README.txt").string()));
+                 fmt::format("{} and {} data files are ready; {} tells the next steps", made.document.string(),
+                             made.data.size(), (made.document.parent_path() / "README.txt").string()));
   }
 
  private:

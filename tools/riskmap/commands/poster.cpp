@@ -17,16 +17,21 @@ class PosterVerb final : public Verb {
   void declare(Options& options) override {
     options.arguments({MapOptions::argument()}, [this](const auto& texts) { m_map.set_style(texts[0]); });
     declare_out(options, m_out, "FILE", "X.png, X.pdf or X.svg");
-    options.value("--size", "SIZE", "A4, A3, A2, A1, A0 or WxHmm, like 300x200mm (default: A3, landscape)", [this](const auto& text) {
-      riskmap::poster::parse_page_size(text, false);
-      m_size = text;
-    });
+    options.value("--size", "SIZE", "A4, A3, A2, A1, A0 or WxHmm, like 300x200mm (default: A3, landscape)",
+                  [this](const auto& text) {
+                    riskmap::poster::parse_page_size(text, false);
+                    m_size = text;
+                  });
     options.flag("--landscape", "turn an A size on its side", m_landscape);
-    options.value("--dpi", "N", "dots per inch of a PNG, 36 to 1200 (default: 300)", [this](const auto& text) { m_options.dpi = parse_whole(text, 36, 1200); });
-    options.value("--title", "TEXT", "the title (default: the layout's)", [this](const auto& text) { m_options.title = text; });
+    options.value("--dpi", "N", "dots per inch of a PNG, 36 to 1200 (default: 300)",
+                  [this](const auto& text) { m_options.dpi = parse_whole(text, 36, 1200); });
+    options.value("--title", "TEXT", "the title (default: the layout's)",
+                  [this](const auto& text) { m_options.title = text; });
     declare_box(options, m_options.box, "the box to show (default: riskmap:bounds)");
-    options.value("--site", "ID", "the surroundings of a project site instead", [this](const auto& text) { m_options.site = text; });
-    options.value("--layout", "NAME|FILE", "another layout (default: the document's riskmap:poster)", [this](const auto& text) { m_options.layout = text; });
+    options.value("--site", "ID", "the surroundings of a project site instead",
+                  [this](const auto& text) { m_options.site = text; });
+    options.value("--layout", "NAME|FILE", "another layout (default: the document's riskmap:poster)",
+                  [this](const auto& text) { m_options.layout = text; });
     declare_max_pixels(options, m_options.max_pixels);
     m_map.declare(options);
   }
@@ -36,7 +41,9 @@ class PosterVerb final : public Verb {
     if (m_options.box && !m_options.site.empty()) throw UsageError("--site", "cannot stand beside --bbox");
     m_options.size = riskmap::poster::parse_page_size(m_size.empty() ? "A3" : m_size, m_landscape || m_size.empty());
     const double dots_per_mm = m_options.dpi / mm_per_inch;
-    if (suffix == ".png") check_picture_size(m_options.size.width_mm * dots_per_mm, m_options.size.height_mm * dots_per_mm, m_options.max_pixels, "--dpi");
+    if (suffix == ".png")
+      check_picture_size(m_options.size.width_mm * dots_per_mm, m_options.size.height_mm * dots_per_mm,
+                         m_options.max_pixels, "--dpi");
   }
 
   void run(Console& console) override {
@@ -47,8 +54,9 @@ class PosterVerb final : public Verb {
     for (const auto& note : renderer.notes()) console.note(note);
     const auto bytes = std::filesystem::file_size(m_out);
     const auto& [width, height] = m_options.size;
-    console.made({{"out", m_out.string()}, {"width_mm", width}, {"height_mm", height}, {"dpi", m_options.dpi}, {"bytes", bytes}},
-                 fmt::format("{}: a page of {} × {} mm ({})", m_out.string(), width, height, size_text(bytes)));
+    console.made(
+        {{"out", m_out.string()}, {"width_mm", width}, {"height_mm", height}, {"dpi", m_options.dpi}, {"bytes", bytes}},
+        fmt::format("{}: a page of {} × {} mm ({})", m_out.string(), width, height, size_text(bytes)));
   }
 
  private:

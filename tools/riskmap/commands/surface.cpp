@@ -22,8 +22,9 @@ class SurfaceVerb final : public Verb {
  public:
   void declare(Options& options) override {
     options.arguments({MapOptions::argument()}, [this](const auto& texts) { m_map.set_style(texts[0]); });
-    options.value("--at", "LON,LAT", "a place to read the surface at (repeatable)",
-                  [this](const auto& text) { m_places.push_back(geo::parse_lonlat(text)); }, Count::repeated);
+    options.value(
+        "--at", "LON,LAT", "a place to read the surface at (repeatable)",
+        [this](const auto& text) { m_places.push_back(geo::parse_lonlat(text)); }, Count::repeated);
     declare_surface(options, m_surface);
     m_map.declare(options);
   }
@@ -62,7 +63,8 @@ class SurfaceVerb final : public Verb {
     if (state == "outside") return place + ": outside the study area\n";
     if (state == "none-in-reach") return place + ": no listed event in reach\n";
     return fmt::format("{}: {:.4g} {}, relative standard error {:.2f}{}\n", place, value["value"].get<double>(), unit,
-                       value["relative_standard_error"].get<double>(), state == "few-events" ? ", few listed events" : "");
+                       value["relative_standard_error"].get<double>(),
+                       state == "few-events" ? ", few listed events" : "");
   }
 
   MapOptions m_map;

@@ -19,8 +19,9 @@ class TilesVerb final : public Verb {
     declare_box(options, m_options.box, "the tiles that touch this box (default: riskmap:bounds)");
     declare_tile_options(options, m_options.tile);
     options.flag("--plan", "count the tiles and draw nothing", m_plan);
-    options.value("--max-tiles", "N", "refuse larger pyramids (default: 100000000)",
-                  [this](const auto& text) { m_options.max_tiles = static_cast<std::uint64_t>(parse_whole(text, 1, 2'000'000'000)); });
+    options.value("--max-tiles", "N", "refuse larger pyramids (default: 100000000)", [this](const auto& text) {
+      m_options.max_tiles = static_cast<std::uint64_t>(parse_whole(text, 1, 2'000'000'000));
+    });
     m_map.declare(options);
   }
 
@@ -50,16 +51,19 @@ class TilesVerb final : public Verb {
  private:
   std::uint64_t check_count(const geo::LonLatBox& box) const {
     std::uint64_t total = 0;
-    for (unsigned zoom = m_options.zooms.low; zoom <= m_options.zooms.high; ++zoom) total += geo::tiles_in(box, zoom).count();
+    for (unsigned zoom = m_options.zooms.low; zoom <= m_options.zooms.high; ++zoom)
+      total += geo::tiles_in(box, zoom).count();
     if (total > m_options.max_tiles) {
-      throw LimitError("--zoom", fmt::format("{} tiles are over the limit of {}", total, m_options.max_tiles), "--max-tiles raises it");
+      throw LimitError("--zoom", fmt::format("{} tiles are over the limit of {}", total, m_options.max_tiles),
+                       "--max-tiles raises it");
     }
     return total;
   }
 
   void tell_plan(Console& console, const geo::LonLatBox& box, std::uint64_t total) const {
     // As measured on the default map: a rough guide, no promise.
-    const double pixels = static_cast<double>(total) * m_options.tile.size * m_options.tile.size * m_options.tile.scale * m_options.tile.scale;
+    const double pixels = static_cast<double>(total) * m_options.tile.size * m_options.tile.size *
+                          m_options.tile.scale * m_options.tile.scale;
     const double seconds = pixels * 5e-8;
     const double bytes = pixels * 0.1;
     Json zooms = Json::array();
@@ -67,17 +71,27 @@ class TilesVerb final : public Verb {
     for (unsigned zoom = m_options.zooms.low; zoom <= m_options.zooms.high; ++zoom) {
       const auto range = geo::tiles_in(box, zoom);
       zooms.push_back({{"zoom", zoom}, {"tiles", range.count()}});
-      text += fmt::format("zoom {:2}: {:10} tiles (columns {}-{}, rows {}-{})\n", zoom, range.count(), range.x0, range.x1, range.y0, range.y1);
+      text += fmt::format("zoom {:2}: {:10} tiles (columns {}-{}, rows {}-{})\n", zoom, range.count(), range.x0,
+                          range.x1, range.y0, range.y1);
     }
-    text += fmt::format("total:   {:10} tiles, roughly {} and {:.0f} s on one thread\n", total, size_text(static_cast<std::uint64_t>(bytes)), seconds);
-    console.answer({{"tiles", total}, {"zooms", zooms}, {"estimated_bytes", static_cast<std::uint64_t>(bytes)}, {"estimated_thread_seconds", seconds}}, text);
+    text += fmt::format("total:   {:10} tiles, roughly {} and {:.0f} s on one thread\n", total,
+                        size_text(static_cast<std::uint64_t>(bytes)), seconds);
+    console.answer({{"tiles", total},
+                    {"zooms", zooms},
+                    {"estimated_bytes", static_cast<std::uint64_t>(bytes)},
+                    {"estimated_thread_seconds", seconds}},
+                   text);
   }
 
   void tell(Console& console, const output::PyramidReport& report) const {
-    console.made({{"out", m_out.string()}, {"format", m_options.tile.format}, {"zooms", {m_options.zooms.low, m_options.zooms.high}},
-                  {"tiles", report.tiles}, {"empty", report.empty}, {"bytes", report.bytes}},
-                 fmt::format("{}: {} tiles of zoom {}-{} ({}), {} empty ones left out", m_out.string(), report.tiles, m_options.zooms.low,
-                             m_options.zooms.high, size_text(report.bytes), report.empty));
+    console.made({{"out", m_out.string()},
+                  {"format", m_options.tile.format},
+                  {"zooms", {m_options.zooms.low, m_options.zooms.high}},
+                  {"tiles", report.tiles},
+                  {"empty", report.empty},
+                  {"bytes", report.bytes}},
+                 fmt::format("{}: {} tiles of zoom {}-{} ({}), {} empty ones left out", m_out.string(), report.tiles,
+                             m_options.zooms.low, m_options.zooms.high, size_text(report.bytes), report.empty));
   }
 
   MapOptions m_map;

@@ -27,8 +27,8 @@ class WebVerb final : public Verb {
     for (const auto& note : renderer.notes()) console.note(note);
     const auto look = fmt::format("python3 -m http.server --directory {} 8000", m_out.string());
     console.made({{"out", m_out.string()}, {"zooms", {m_options.zooms.low, m_options.zooms.high}}, {"look", look}},
-                 fmt::format("{}: a web map of zoom {}-{}; to look at it: {}  then open http://localhost:8000/", m_out.string(), m_options.zooms.low,
-                             m_options.zooms.high, look));
+                 fmt::format("{}: a web map of zoom {}-{}; to look at it: {}  then open http://localhost:8000/",
+                             m_out.string(), m_options.zooms.low, m_options.zooms.high, look));
   }
 
  private:

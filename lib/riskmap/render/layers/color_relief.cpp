@@ -94,12 +94,28 @@ LegendItem swatch(std::string label, style::Color color) {
   return item;
 }
 
+LegendItem framed(std::string label, style::Color color) {
+  LegendItem item;
+  item.kind = LegendItem::Kind::fill;
+  item.label = std::move(label);
+  item.draw = [color](Canvas& canvas, const geo::PixelBox& box, double unit) {
+    canvas.rectangle(box, color);
+    const Path frame{{{{box.min_x, box.min_y}, {box.max_x, box.min_y}, {box.max_x, box.max_y}, {box.min_x, box.max_y}, {box.min_x, box.min_y}}}};
+    canvas.stroke(frame, {.color = {0.5, 0.5, 0.5, 1}, .width = 0.5 * unit});
+  };
+  return item;
+}
+
 // Hard classes are pairs of stops of one colour; what lies between two classes is a step of the encoding.
 std::vector<LegendItem> classes(const style::Ramp& ramp, double opacity) {
   std::vector<LegendItem> out;
   const auto& stops = ramp.stops;
   for (std::size_t i = 0; i < stops.size(); ++i) {
     if (stops[i].color.a == 0) continue;
+    if (out.empty() && stops[i].value > 0) {
+      out.push_back(framed("under " + number(stops[i].value), {0, 0, 0, 0}));  // what lies below shows
+      out.back().kind = LegendItem::Kind::ramp_class;
+    }
     const bool pair = i + 1 < stops.size() && stops[i + 1].color == stops[i].color;
     const bool last = i + (pair ? 2 : 1) >= stops.size();
     const auto color = detail::faded(stops[i].color, opacity);
@@ -133,16 +149,8 @@ std::vector<LegendItem> legend(const style::Layer& layer, const map::Scene& scen
       hatch.fill_path(inner, frame);
     }, unit);
   };
-  LegendItem none;
-  none.kind = LegendItem::Kind::fill;
-  none.label = word(layer, scene, "none-in-reach", "no listed event in reach");
-  none.draw = [states](Canvas& canvas, const geo::PixelBox& box, double unit) {
-    canvas.rectangle(box, states.none_in_reach);
-    const Path frame{{{{box.min_x, box.min_y}, {box.max_x, box.min_y}, {box.max_x, box.max_y}, {box.min_x, box.max_y}, {box.min_x, box.min_y}}}};
-    canvas.stroke(frame, {.color = {0.5, 0.5, 0.5, 1}, .width = 0.5 * unit});
-  };
   out.push_back(std::move(few));
-  out.push_back(std::move(none));
+  out.push_back(framed(word(layer, scene, "none-in-reach", "no listed event in reach"), states.none_in_reach));
   return out;
 }
 

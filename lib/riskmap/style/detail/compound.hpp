@@ -50,11 +50,12 @@ NodePtr parse_number_function(Parser& parser, const Json& expression) {
                           }}});
 }
 
-/// A function of any number of numbers: `start` combined with one after the other.
-template <double start, double (*combine)(double, double)>
+/// A function of any number of numbers: start() combined with one after the other. (A function, for clang 14 takes no
+/// number here.)
+template <double (*start)(), double (*combine)(double, double)>
 NodePtr parse_number_fold(Parser& parser, const Json& expression) {
   const auto evaluate = [](const EvaluationContext& context, Arguments arguments) {
-    double result = start;
+    double result = start();
     for (const auto& argument : arguments) result = combine(result, number_in(argument->evaluate(context)));
     return Value(result);
   };
@@ -62,10 +63,10 @@ NodePtr parse_number_fold(Parser& parser, const Json& expression) {
 }
 
 /// A number without arguments.
-template <double number>
+template <double (*number)()>
 NodePtr parse_number_constant(Parser& parser, const Json& expression) {
   return parse_compound(parser, expression, Kind::number,
-                        {{{}, [](const EvaluationContext&, Arguments) { return Value(number); }}});
+                        {{{}, [](const EvaluationContext&, Arguments) { return Value(number()); }}});
 }
 
 }  // namespace riskmap::style

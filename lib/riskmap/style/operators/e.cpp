@@ -6,6 +6,6 @@
 namespace riskmap::style::operators {
 
 extern const Operator e{"e", "[\"e\"] -> number", "The base of the natural logarithm.",
-                        parse_number_constant<std::numbers::e>};
+                        parse_number_constant<[] { return std::numbers::e; }>};
 
 }  // namespace riskmap::style::operators

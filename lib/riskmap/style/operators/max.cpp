@@ -6,9 +6,9 @@
 
 namespace riskmap::style::operators {
 
-extern const Operator max{"max", "[\"max\", number, ...] -> number", "The largest of its numbers.",
-                          parse_number_fold<-std::numeric_limits<double>::infinity(), [](double a, double b) -> double {
-                            return (std::isnan(a) || a > b) ? a : b;
-                          }>};
+extern const Operator max{
+    "max", "[\"max\", number, ...] -> number", "The largest of its numbers.",
+    parse_number_fold<[] { return -std::numeric_limits<double>::infinity(); },
+                      [](double a, double b) -> double { return (std::isnan(a) || a > b) ? a : b; }>};
 
 }  // namespace riskmap::style::operators

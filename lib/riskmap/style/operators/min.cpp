@@ -6,9 +6,9 @@
 
 namespace riskmap::style::operators {
 
-extern const Operator min{"min", "[\"min\", number, ...] -> number", "The smallest of its numbers.",
-                          parse_number_fold<std::numeric_limits<double>::infinity(), [](double a, double b) -> double {
-                            return (std::isnan(a) || a < b) ? a : b;
-                          }>};
+extern const Operator min{
+    "min", "[\"min\", number, ...] -> number", "The smallest of its numbers.",
+    parse_number_fold<[] { return std::numeric_limits<double>::infinity(); },
+                      [](double a, double b) -> double { return (std::isnan(a) || a < b) ? a : b; }>};
 
 }  // namespace riskmap::style::operators

@@ -6,6 +6,6 @@
 namespace riskmap::style::operators {
 
 extern const Operator pi{"pi", "[\"pi\"] -> number", "The ratio of a circle's circumference to its diameter.",
-                         parse_number_constant<std::numbers::pi>};
+                         parse_number_constant<[] { return std::numbers::pi; }>};
 
 }  // namespace riskmap::style::operators

@@ -6,7 +6,8 @@
 
   const site = JSON.parse(document.getElementById("site").textContent);
   const root = new URL(".", document.baseURI).href;
-  const [west, south, east, north] = site.bounds;
+  const [west, south, east, north] = site.bounds; // what the map is of
+  const [left, bottom, right, top] = site.box; // how far its tiles reach
   const [lowest, highest] = site.zooms;
   const fromFolder = location.protocol === "file:";
   const byId = (id) => document.getElementById(id);
@@ -100,7 +101,7 @@
   /** {state, value}: state is "ok", "few-events", "none-in-reach" or "outside", as `riskmap surface --at` says it. */
   async function read(lon, lat) {
     const surface = site.surfaces[0];
-    if (!surface || lon < west || lon > east || lat < south || lat > north) return { state: "outside", value: 0 };
+    if (!surface || lon < left || lon > right || lat < bottom || lat > top) return { state: "outside", value: 0 };
     const at = locate(lon, lat);
     const [numbers, mask] = await Promise.all([pixels(surface.tiles, at), pixels(surface.mask, at)]);
     const i = 4 * (at.y * tileSize + at.x);
@@ -186,24 +187,6 @@
     if (!answer.ok) throw new Error(`style.json: ${answer.status}`);
     const style = await answer.json();
     for (const source of Object.values(style.sources)) source.tiles = source.tiles?.map((tile) => root + tile);
-    return framed(style);
-  }
-
-  const paper = getComputedStyle(document.documentElement).getPropertyValue("--paper").trim();
-  const rule = "#8a867d";
-
-  /** The map ends at its bounds, as on paper, not at the ragged edge of whichever tiles there are. */
-  function framed(style) {
-    const ring = (w, s, e, n) => [[w, s], [e, s], [e, n], [w, n], [w, s]];
-    const inside = ring(west, south, east, north);
-    const geometry = { type: "Polygon", coordinates: [ring(-180, -85, 180, 85), inside] };
-    const line = { type: "LineString", coordinates: inside };
-    style.sources["page:frame"] = { type: "geojson", data: { type: "Feature", properties: {}, geometry } };
-    style.sources["page:neatline"] = { type: "geojson", data: { type: "Feature", properties: {}, geometry: line } };
-    style.layers.push(
-      { id: "page:frame", type: "fill", source: "page:frame", paint: { "fill-color": paper, "fill-antialias": false } },
-      { id: "page:neatline", type: "line", source: "page:neatline", paint: { "line-color": rule, "line-width": 1 } },
-    );
     return style;
   }
 
@@ -211,15 +194,15 @@
     const vendor = `${root}vendor/maplibre-gl/`;
     await Promise.all([sheet(`${vendor}maplibre-gl.css`), script(`${vendor}maplibre-gl-csp.js`)]);
     maplibregl.setWorkerUrl(`${vendor}maplibre-gl-csp-worker.js`);
+    const linked = location.hash !== ""; // to a place of the reader's own
     const map = new maplibregl.Map({
       container: "map",
       style: await liveStyle(),
       bounds: [west, south, east, north],
-      fitBoundsOptions: { padding: 12 },
+      fitBoundsOptions: { padding: 8 },
       minZoom: lowest - 1,
       maxZoom: highest,
-      maxBounds: [west - 8, south - 6, east + 8, north + 6],
-      zoomSnap: 0.5, // lettering is part of the tiles: keep it near its own size
+      maxBounds: [left, bottom, right, top],
       hash: true,
       renderWorldCopies: false,
       dragRotate: false,
@@ -227,6 +210,9 @@
       touchPitch: false,
       attributionControl: false, // ours is always open
     });
+    // Tiles hold the lettering: begin at its own size if that costs little of the edges.
+    const wholeZoom = Math.ceil(map.getZoom());
+    if (!linked && wholeZoom - map.getZoom() < 0.35) map.setZoom(wholeZoom);
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
     map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-left");
@@ -254,18 +240,15 @@
     const vendor = `${root}vendor/leaflet/`;
     await Promise.all([sheet(`${vendor}leaflet.css`), script(`${vendor}leaflet.js`)]);
     say(reason);
-    const box = [[south, west], [north, east]];
-    const map = L.map("map", { attributionControl: false, minZoom: lowest, maxZoom: highest + 1, maxBounds: L.latLngBounds(box).pad(0.5) });
-    map.fitBounds(box);
+    const box = [[bottom, left], [top, right]];
+    const map = L.map("map", { attributionControl: false, maxZoom: highest + 1, zoomSnap: 0.5, maxBounds: box, maxBoundsViscosity: 1 });
+    map.setMinZoom(map.getBoundsZoom(box, true)); // never past the tiles
+    map.fitBounds([[south, west], [north, east]]);
     const template = site.retina ? "map{r}/{z}/{x}/{y}.png" : "map/{z}/{x}/{y}.png";
     const options = { minNativeZoom: lowest, maxNativeZoom: highest, maxZoom: highest + 1, bounds: box };
     const layer = L.tileLayer(root + template, options);
     layer.once("load", () => { document.documentElement.dataset.map = "leaflet"; });
     layer.addTo(map);
-    const world = [[85, -180], [85, 180], [-85, 180], [-85, -180]];
-    const inside = [[south, west], [south, east], [north, east], [north, west]];
-    L.polygon([world, inside], { stroke: false, fillColor: paper, fillOpacity: 1, interactive: false }).addTo(map);
-    L.rectangle(box, { color: rule, weight: 1, fill: false, interactive: false }).addTo(map);
     L.control.scale({ imperial: false }).addTo(map);
     const readable = !fromFolder; // browsers hide the pixels of files from pages
     const open = (lon, lat, content) => L.popup({ maxWidth: 260 }).setLatLng([lat, lon]).setContent(content).openOn(map);
