@@ -93,6 +93,8 @@ async function checkKeyboard(page, { at }) {
 }
 
 async function checkFurniture(page) {
+  const [canvas, stage] = await Promise.all(["#map canvas", ".stage"].map((part) => page.locator(part).boundingBox()));
+  assert.ok(Math.abs(canvas.height - stage.height) <= 1, `the map is ${canvas.height} px high in a stage of ${stage.height}`);
   const legend = page.locator("#legend img");
   assert.ok(await legend.isVisible());
   assert.ok((await legend.evaluate((image) => image.naturalHeight)) > 100, "the legend is empty");
@@ -116,8 +118,8 @@ async function checkDesk(browser, address) {
   const { page, complaints, close } = await openPage(browser, address, { viewport: { width: 1280, height: 860 } });
   await page.goto(address);
   await shown(page, "maplibre");
-  await page.screenshot({ path: join(pictures, "desk.png"), fullPage: true });
   await checkFurniture(page);
+  await page.screenshot({ path: join(pictures, "desk.png") });
   for (const place of Object.values(places)) {
     await checkColour(page, place);
     await checkClick(page, place);

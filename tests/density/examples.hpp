@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
+#pragma once
 // Small made-up inputs, and an oracle that shares no code with the room: GeographicLib's geodesics and the textbook's
 // quartic.
-#pragma once
 #include <riskmap/density/estimate.hpp>
 #include <riskmap/geo/geodesic.hpp>
 

@@ -12,6 +12,7 @@
 #include <cmath>
 #include <limits>
 #include <set>
+#include <tuple>
 
 namespace riskmap::map {
 namespace {
@@ -36,6 +37,7 @@ void apply_to_surfaces(Json& root, const LoadOptions& options) {
     auto extra = Json::parse(options.filter, nullptr, false);
     if (extra.is_discarded()) throw UsageError("--filter", "is not a JSON expression", R"(like '["==", ["get", "event_type"], "ambush"]')");
     auto& incidents = surface["incidents"];
+    if (!incidents.is_object()) continue;  // the document's reader says so
     incidents["filter"] = incidents.contains("filter") ? Json::array({"all", incidents["filter"], extra}) : extra;
   }
 }
@@ -109,7 +111,9 @@ class SceneLoader {
     apply_to_surfaces(text.value, m_options);
     m_scene.m_document = std::make_shared<const style::Document>(style::Document::parse(std::move(text), m_types));
     for (const auto& [name, file] : m_options.data) {
-      if (document().source(name) == nullptr) throw_unknown_source(name);
+      const auto* source = document().source(name);
+      if (source == nullptr) throw_unknown_source(name);
+      if (!source->surface.empty()) throw UsageError("--data", fmt::format("source '{}' shows the surface '{}' and has no file", name, source->surface));
     }
   }
 
@@ -162,16 +166,15 @@ class SceneLoader {
   void open_source(const style::SourceSpec& spec) {
     const auto rebound = m_options.data.find(spec.name);
     const auto shown = rebound != m_options.data.end() ? rebound->second : spec.path;
-    if (spec.type == "raster-dem") {
-      const auto file = find_file(spec.path, m_style, m_options.data_roots);
-      m_scene.m_rasters[spec.name] = std::make_shared<const model::Raster>(io::open_raster(file, open_options(shown)));
-      return;
-    }
     if (rebound == m_options.data.end() && spec.path.empty()) {
       keep(spec.name, io::open_inline(spec.inline_data.dump(), open_options("<inline>")));
       return;
     }
     const auto file = rebound != m_options.data.end() ? fs::path(shown) : find_file(spec.path, m_style, m_options.data_roots);
+    if (spec.type == "raster-dem") {
+      m_scene.m_rasters[spec.name] = std::make_shared<const model::Raster>(io::open_raster(file, open_options(shown)));
+      return;
+    }
     auto source = io::open(file, open_options(shown), m_progress);
     // One's own file stands in for the document's: layers go on asking for the old name.
     if (rebound != m_options.data.end() && source.layers.size() == 1) source.layers.front().name = fs::path(spec.path).stem().string();
@@ -221,10 +224,16 @@ class SceneLoader {
   }
 
   void count_rejects(const style::SurfaceSpec& spec, const model::Source& source, const detail::IncidentTable& table) {
-    if (m_options.strict && !table.rejects.empty()) throw DataError(table.rejects);
     auto counted = source;  // the same file with what its rows could not be used for
-    for (const auto& [reason, number] : table.rejected) counted.counts.rejected[reason] += number, counted.counts.used -= number;
-    counted.rejects.insert(counted.rejects.end(), table.rejects.begin(), table.rejects.end());
+    std::vector<Mistake> mistakes;
+    for (const auto& [row, reason, mistake] : table.rejects) {
+      mistakes.push_back(mistake);
+      if (!m_rejected_rows.emplace(spec.incident_source, spec.incident_layer, row).second) continue;  // by another surface
+      ++counted.counts.rejected[reason];
+      --counted.counts.used;
+      counted.rejects.push_back(mistake);
+    }
+    if (m_options.strict && !mistakes.empty()) throw DataError(mistakes);
     if (counted.counts.used == 0) throw DataError(source.path, "no usable row is left: " + counted.counts.text());
     if (table.incidents.empty()) throw DataError(source.path, fmt::format("no incident is left ({} were left out by the filter)", table.filtered));
     m_scene.m_sources[spec.incident_source] = std::make_shared<const model::Source>(std::move(counted));
@@ -361,6 +370,7 @@ class SceneLoader {
   Progress* m_progress;
   Scene m_scene;
   std::vector<Mistake> m_moved;
+  std::set<std::tuple<std::string, std::string, std::uint64_t>> m_rejected_rows;  // source, layer, row: counted once
 };
 
 Scene Scene::load(const fs::path& style, std::span<const style::LayerSpec> layer_types, const LoadOptions& options, Progress* progress) {

@@ -154,6 +154,11 @@ std::uint32_t* Canvas::pixels() const {
 int Canvas::stride_pixels() const { return cairo_image_surface_get_stride(m_state->surface) / 4; }
 void Canvas::mark_dirty() const { cairo_surface_mark_dirty(m_state->surface); }
 
+void Canvas::paint_source(cairo_t* to) const {
+  cairo_set_source_surface(to, m_state->surface, 0, 0);
+  cairo_pattern_set_filter(cairo_get_source(to), CAIRO_FILTER_NEAREST);
+}
+
 void Canvas::check(const char* what) const {
   const auto status = cairo_status(m_state->context);
   if (status != CAIRO_STATUS_SUCCESS) throw OutputError(fmt::format("drawing {} failed: {}", what, cairo_status_to_string(status)));

@@ -91,6 +91,8 @@ class Canvas {
   std::uint32_t* pixels() const;
   int stride_pixels() const;
   void mark_dirty() const;
+  /// For this room only: makes this picture the source of another context, pixel for pixel.
+  void paint_source(_cairo* context) const;
   /// \throws OutputError if Cairo has noticed a mistake (a poisoned context draws nothing and says nothing)
   void check(const char* what) const;
 

@@ -30,6 +30,8 @@ struct Plan {
   std::vector<PlannedLayer> layers;  // in drawing order; those not shown at this zoom are missing
 };
 
+constexpr double past_edge = 4;  // CSS px by which surface tiles go past the study area
+
 bool is_surface(const style::Layer& layer) { return layer.type == "color-relief"; }
 bool is_text(const style::Layer& layer) { return layer.type == "symbol"; }
 
@@ -118,12 +120,16 @@ std::vector<std::string> Renderer::notes() const {
 Picture surface_tile(const map::SceneSurface& surface, const View& view) {
   if (surface.step <= 0) throw UsageError(fmt::format("surface '{}' has no raster-dem source that gives its encoding", surface.spec->name));
   const auto values = detail::sample_rounded(surface, view);
-  // The study area by whole pixels: a pixel counts if its centre lies inside.
+  // A client that interpolates between pixels must find the right neighbours at the study area's edge, so the numbers go a few
+  // pixels past it; the mask tile covers what is too much.
   const auto area = detail::project_study_area(*surface.surface, view.world_size());
   auto inside = Canvas::picture(view.width, view.height);
   cairo_set_antialias(inside.context(), CAIRO_ANTIALIAS_NONE);
-  const std::vector<std::uint32_t> white(values.size(), 0xFFFFFFFFU);
-  detail::put_clipped(white, area, 1, view, inside);
+  detail::trace_area(area, view, inside);
+  cairo_set_line_width(inside.context(), 2 * past_edge * view.ratio);
+  cairo_set_line_join(inside.context(), CAIRO_LINE_JOIN_ROUND);
+  cairo_stroke_preserve(inside.context());
+  cairo_fill(inside.context());
   const auto* mask = inside.pixels();
   Picture out;
   out.width = view.width;
@@ -141,6 +147,28 @@ Picture surface_tile(const map::SceneSurface& surface, const View& view) {
   return out;
 }
 
+namespace {
+
+// The map below, along the outside of the study area's edge, over the pixels by which the numbers go past it.
+void cover_edge(const Renderer& renderer, const std::vector<detail::PixelPolygon>& area, const View& view, Canvas& canvas) {
+  auto below = Canvas::picture(view.width, view.height);
+  renderer.draw(view, below, Part::base);
+  auto* context = canvas.context();
+  cairo_save(context);
+  detail::trace_area(area, view, canvas);
+  cairo_rectangle(context, -64, -64, view.width + 128, view.height + 128);
+  cairo_set_fill_rule(context, CAIRO_FILL_RULE_EVEN_ODD);
+  cairo_clip(context);
+  detail::trace_area(area, view, canvas);
+  below.paint_source(context);
+  cairo_set_line_width(context, 4 * past_edge * view.ratio);
+  cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND);
+  cairo_stroke(context);
+  cairo_restore(context);
+}
+
+}  // namespace
+
 Picture mask_tile(const Renderer& renderer, const map::SceneSurface& surface, const View& view) {
   detail::StatesStyle states;
   for (const auto& layer : renderer.scene().document().layers()) {
@@ -149,6 +177,7 @@ Picture mask_tile(const Renderer& renderer, const map::SceneSurface& surface, co
   auto canvas = Canvas::picture(view.width, view.height);
   const auto area = detail::project_study_area(*surface.surface, view.world_size());
   detail::put_clipped(detail::paint_states(*surface.surface, view, states), area, 1, view, canvas);
+  if (!area.empty()) cover_edge(renderer, area, view, canvas);
   return canvas.take_picture();
 }
 

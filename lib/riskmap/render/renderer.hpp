@@ -43,10 +43,12 @@ class Renderer {
   std::unique_ptr<Plans> m_plans;
 };
 
-/// A surface's values as a raster-dem tile: opaque RGB, value = step · (65536 R + 256 G + B), 0 where there is none or outside the
-/// study area; the pixel's value is the surface at its centre. \throws LimitError where a value passes the encoding's range
+/// A surface's values as a raster-dem tile: opaque RGB, value = step · (65536 R + 256 G + B), 0 where there is none; the pixel's value is
+/// the surface at its centre. The numbers go four CSS px past the study area, so that clients that interpolate colour its edge
+/// right; mask tiles cover that seam. \throws LimitError where a value passes the encoding's range
 Picture surface_tile(const map::SceneSurface& surface, const View& view);
-/// What lies over the colours: hatch for "few listed events", pale for "no listed event in reach", nothing outside the study area.
+/// What lies over the colours: hatch for "few listed events", pale for "no listed event in reach", and the study area's exact edge:
+/// along its outside the map below, opaque; farther out nothing.
 Picture mask_tile(const Renderer& renderer, const map::SceneSurface& surface, const View& view);
 
 }  // namespace riskmap::render

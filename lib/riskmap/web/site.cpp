@@ -65,7 +65,7 @@ class SiteWriter {
   // Whole pictures for Leaflet and other programs, their parts for MapLibre to lay over one another, the numbers.
   void write_tiles() {
     detail::PyramidGroup group(m_renderer, m_box, m_options.zooms, m_options.threads);
-    add_pictures(group, "map", {.part = render::Part::all});
+    group.add(m_folder.part() / "map", {.part = render::Part::all});
     add_pictures(group, "base", {.part = render::Part::base});
     if (m_layers.overlay) add_pictures(group, "overlay", {.part = render::Part::overlay});
     if (m_layers.labels) add_pictures(group, "labels", {.part = render::Part::labels});
@@ -144,7 +144,6 @@ class SiteWriter {
     return {{"bounds", to_json(m_scene.bounds())},
             {"box", to_json(m_box)},
             {"zooms", {m_options.zooms.low, m_options.zooms.high}},
-            {"retina", m_options.scale == 2},
             {"sites", sites_json()},
             {"surfaces", surfaces}};
   }

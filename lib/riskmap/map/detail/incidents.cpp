@@ -131,9 +131,8 @@ IncidentTable read_incidents(const style::SurfaceSpec& spec, const model::Source
     try {
       table.incidents.push_back(reader.read(feature));
     } catch (const Rejection& why) {
-      ++table.rejected[why.reason];
       const auto shown = why.value.empty() ? "" : fmt::format(" (value \"{}\")", printable(why.value, 80));
-      table.rejects.push_back({fmt::format("{}:{}: {}", source.path, feature.row, why.field), why.reason + shown});
+      table.rejects.push_back({feature.row, why.reason, {fmt::format("{}:{}: {}", source.path, feature.row, why.field), why.reason + shown}});
     }
   }
   return table;

@@ -76,6 +76,16 @@ std::vector<std::uint32_t> paint_states(const density::Surface& surface, const V
   return out;
 }
 
+void trace_area(const std::vector<PixelPolygon>& area, const View& view, Canvas& canvas) {
+  cairo_new_path(canvas.context());
+  if (area.empty()) {
+    cairo_rectangle(canvas.context(), 0, 0, view.width, view.height);
+    return;
+  }
+  // Clipped edges run along this box: far enough out that their stroke stays outside too.
+  for (const auto& polygon : area) trace_polygon(canvas.context(), polygon, view.world_box().grown(32 * view.ratio), view);
+}
+
 void put_clipped(const std::vector<std::uint32_t>& pixels, const std::vector<PixelPolygon>& area, double opacity, const View& view, Canvas& canvas) {
   auto* context = canvas.context();
   auto copy = pixels;  // Cairo wants to write; the caller's stay
@@ -83,13 +93,8 @@ void put_clipped(const std::vector<std::uint32_t>& pixels, const std::vector<Pix
   cairo_save(context);
   if (opacity < 1) cairo_push_group(context);
   cairo_set_source_surface(context, surface, 0, 0);
-  cairo_pattern_set_filter(cairo_get_source(context), canvas.is_picture() ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_GOOD);
-  cairo_new_path(context);
-  if (area.empty()) {
-    cairo_rectangle(context, 0, 0, view.width, view.height);
-  } else {
-    for (const auto& polygon : area) trace_polygon(context, polygon, view.world_box().grown(4), view);
-  }
+  cairo_pattern_set_filter(cairo_get_source(context), CAIRO_FILTER_NEAREST);  // smoothing would draw transparent pixels' black as a rim
+  trace_area(area, view, canvas);
   cairo_set_fill_rule(context, CAIRO_FILL_RULE_EVEN_ODD);
   cairo_fill(context);
   if (opacity < 1) {

@@ -27,6 +27,8 @@ std::vector<double> sample_rounded(const map::SceneSurface& surface, const View&
 std::vector<std::uint32_t> paint_states(const density::Surface& surface, const View& view, const StatesStyle& style);
 /// Puts view-sized pixels on the canvas, clipped to the study area with a smooth edge.
 void put_clipped(const std::vector<std::uint32_t>& pixels, const std::vector<PixelPolygon>& area, double opacity, const View& view, Canvas& canvas);
+/// Makes the study area, clipped to a little more than the view, the current path; the view itself if there is none.
+void trace_area(const std::vector<PixelPolygon>& area, const View& view, Canvas& canvas);
 std::uint32_t premultiplied(const style::Color& color, double alpha);
 
 }  // namespace riskmap::render::detail

@@ -162,7 +162,9 @@
 
   // --- the sites -----------------------------------------------------------------------------------------------------------
 
-  function addSites(goTo) {
+  let goTo = () => {}; // set by the map, once there is one
+
+  function addSites() {
     const buttons = site.sites.map((place) => {
       const button = element("button", "", place.name);
       Object.assign(button, { type: "button", dir: "auto" });
@@ -225,11 +227,11 @@
       const { lng, lat } = map.getCenter();
       show(lng, lat, open);
     });
-    addSites((place) => {
+    goTo = (place) => {
       popup.remove();
       map.flyTo({ center: [place.longitude, place.latitude], zoom: highest - 1, speed: 1.6 });
       show(place.longitude, place.latitude);
-    });
+    };
     map.once("idle", () => { document.documentElement.dataset.map = "maplibre"; });
     window.riskmap = { map, read };
   }
@@ -244,9 +246,8 @@
     const map = L.map("map", { attributionControl: false, maxZoom: highest + 1, zoomSnap: 0.5, maxBounds: box, maxBoundsViscosity: 1 });
     map.setMinZoom(map.getBoundsZoom(box, true)); // never past the tiles
     map.fitBounds([[south, west], [north, east]]);
-    const template = site.retina ? "map{r}/{z}/{x}/{y}.png" : "map/{z}/{x}/{y}.png";
     const options = { minNativeZoom: lowest, maxNativeZoom: highest, maxZoom: highest + 1, bounds: box };
-    const layer = L.tileLayer(root + template, options);
+    const layer = L.tileLayer(`${root}map/{z}/{x}/{y}.png`, options);
     layer.once("load", () => { document.documentElement.dataset.map = "leaflet"; });
     layer.addTo(map);
     L.control.scale({ imperial: false }).addTo(map);
@@ -254,10 +255,10 @@
     const open = (lon, lat, content) => L.popup({ maxWidth: 260 }).setLatLng([lat, lon]).setContent(content).openOn(map);
     if (readable) map.on("click", (event) => show(event.latlng.lng, event.latlng.lat, open));
     else byId("readout").replaceChildren(element("p", "", "Values cannot be read from a page opened from a folder."));
-    addSites((place) => {
+    goTo = (place) => {
       map.setView([place.latitude, place.longitude], highest);
       if (readable) show(place.longitude, place.latitude);
-    });
+    };
     window.riskmap = { map, read };
   }
 
@@ -268,5 +269,6 @@
     return startMapLibre();
   }
 
+  addSites(); // before the map, which takes its size from what is left
   start().catch((error) => say(`The map could not be shown: ${error.message}`));
 })();
