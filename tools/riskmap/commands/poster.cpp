@@ -50,6 +50,7 @@ class PosterVerb final : public Verb {
     guard_output(m_out);
     const auto scene = m_map.load(console);
     const render::Renderer renderer(scene);
+    m_options.threads = m_map.threads();
     riskmap::poster::compose(renderer, m_options, m_out, console.progress());
     for (const auto& note : renderer.notes()) console.note(note);
     const auto bytes = std::filesystem::file_size(m_out);
