@@ -16,10 +16,10 @@ const places = {
   dasu: { at: [73.193, 35.317], button: "dasu", least: 0.01 },
 };
 
-/** What `riskmap surface --at` prints for a place. */
-function printedValue([lon, lat]) {
-  const printed = execFileSync(riskmap, ["surface", "--at", `${lon},${lat}`, "--json", "--quiet"], { encoding: "utf8" });
-  return JSON.parse(printed).values[0].value;
+/** What `riskmap surface --at` prints for places. */
+function printed(places) {
+  const at = places.flatMap(([lon, lat]) => ["--at", `${lon},${lat}`]);
+  return JSON.parse(execFileSync(riskmap, ["surface", ...at, "--json", "--quiet"], { encoding: "utf8" })).values;
 }
 
 /** Moves the map there and waits until it stands still, all tiles drawn. */
@@ -49,7 +49,7 @@ const opacity = risk.paint["color-relief-opacity"] ?? 1;
 
 /** The surface stands alone at a place in its ramp's colour, over what lies below it. */
 async function checkColour(page, { at, least }) {
-  const value = printedValue(at);
+  const [{ value }] = printed([at]);
   assert.ok(value >= least, `the value at ${at} is ${value}, under ${least}`);
   await moveTo(page, at, 8);
   await show(page, [...above, risk.id], false);
@@ -71,17 +71,39 @@ async function checkClick(page, { at }) {
   await page.mouse.click(...(await middle(page)));
   await page.waitForSelector("#readout[data-value]");
   const { value, state } = await page.locator("#readout").evaluate((readout) => ({ ...readout.dataset }));
-  const printed = printedValue(at);
-  assert.ok(Math.abs(value - printed) <= 0.03 * printed, `at ${at} the page reads ${value}, riskmap prints ${printed}`);
-  assert.ok(["ok", "few-events"].includes(state), `at ${at} the page says ${state}`);
+  const [told] = printed([at]);
+  assert.ok(Math.abs(value - told.value) <= 0.03 * told.value, `at ${at} the page reads ${value}, riskmap prints ${told.value}`);
+  assert.equal(state, told.state, `the state at ${at}`);
   assert.match(await page.locator(".maplibregl-popup").innerText(), /per 1000 km²/);
 }
 
+/** A net of places over the map: each in the state, and nearly each with the value, that the command line prints. */
 async function checkStates(page) {
-  const read = (lon, lat) => page.evaluate((p) => riskmap.read(...p), [lon, lat]);
-  assert.equal((await read(62.3, 24.6)).state, "outside", "the sea off Gwadar");
-  assert.equal((await read(75.5, 27.5)).state, "outside", "India");
-  assert.equal((await read(10, 50)).state, "outside", "beyond the tiles");
+  const net = [];
+  for (let lon = 60.7; lon < 77.5; lon += 1.13) for (let lat = 23.6; lat < 37.2; lat += 0.97) net.push([Number(lon.toFixed(3)), Number(lat.toFixed(3))]);
+  const told = printed(net);
+  const read = await page.evaluate((places) => Promise.all(places.map((place) => riskmap.read(...place))), net);
+  assert.deepEqual(new Set(told.map(({ state }) => state)), new Set(["ok", "few-events", "none-in-reach", "outside"]));
+  const wrong = net.filter((_, i) => read[i].state !== told[i].state);
+  assert.ok(wrong.length <= net.length / 100, `states differ at ${JSON.stringify(wrong)}`); // a pixel is 300 m wide
+  for (const [i, { value, state }] of told.entries())
+    if (state === "ok") assert.ok(Math.abs(read[i].value - value) <= 0.02 * value + 0.002, `at ${net[i]}: ${read[i].value}, told ${value}`);
+  const [far] = await page.evaluate(() => Promise.all([riskmap.read(10, 50)]));
+  assert.deepEqual(far, { state: "outside", value: 0 }, "beyond the tiles");
+}
+
+/** The buttons say of their sites what the command line says, on the water's edge too. */
+async function checkSites(page) {
+  const sites = await page.evaluate(() => JSON.parse(document.getElementById("site").textContent).sites);
+  for (const { id, longitude, latitude } of sites) {
+    const [told] = printed([[longitude, latitude]]);
+    await forget(page);
+    await page.click(`[data-site="${id}"]`);
+    await page.waitForSelector("#readout[data-value]");
+    const { value, state } = await page.locator("#readout").evaluate((readout) => ({ ...readout.dataset }));
+    assert.equal(state, told.state, id);
+    assert.ok(Math.abs(value - told.value) <= 0.03 * told.value, `${id}: ${value}, told ${told.value}`);
+  }
 }
 
 async function checkKeyboard(page, { at }) {
@@ -126,6 +148,7 @@ async function checkDesk(browser, address) {
   }
   await page.screenshot({ path: join(pictures, "desk-dasu.png") });
   await checkStates(page);
+  await checkSites(page);
   await checkKeyboard(page, places.gwadar);
   await checkButton(page, places.gwadar);
   await page.screenshot({ path: join(pictures, "desk-gwadar.png") });

@@ -20,10 +20,12 @@ bool overlap(const geo::PixelBox& a, const geo::PixelBox& b) {
 void check_places(const poster::Arrangement& page) {
   for (const auto& piece : page.pieces) {
     BOOST_TEST_CONTEXT(piece.furniture->name) {
-      BOOST_TEST((piece.box.min_x >= 0 && piece.box.min_y >= 0 && piece.box.max_x <= page.size.width_mm && piece.box.max_y <= page.size.height_mm));
+      BOOST_TEST((piece.box.min_x >= 0 && piece.box.min_y >= 0 && piece.box.max_x <= page.size.width_mm &&
+                  piece.box.max_y <= page.size.height_mm));
       if (!piece.furniture->on_frame) BOOST_TEST(!overlap(piece.box, page.frame));
       for (const auto& other : page.pieces) {
-        if (&other < &piece && !piece.furniture->on_frame && !other.furniture->on_frame) BOOST_TEST(!overlap(piece.box, other.box));
+        if (&other < &piece && !piece.furniture->on_frame && !other.furniture->on_frame)
+          BOOST_TEST(!overlap(piece.box, other.box));
       }
     }
   }
@@ -54,7 +56,8 @@ BOOST_AUTO_TEST_CASE(the_frame_lies_on_whole_pixels_and_shows_the_whole_box) {
     }
     const auto shown = page.view.lonlat_box(), asked = scene.bounds();
     const double pixel = 360 / page.view.world_size();
-    BOOST_TEST((shown.min_x <= asked.min_x + pixel && shown.max_x >= asked.max_x - pixel && shown.min_y <= asked.min_y + pixel && shown.max_y >= asked.max_y - pixel));
+    BOOST_TEST((shown.min_x <= asked.min_x + pixel && shown.max_x >= asked.max_x - pixel &&
+                shown.min_y <= asked.min_y + pixel && shown.max_y >= asked.max_y - pixel));
   }
 }
 
@@ -62,10 +65,14 @@ BOOST_AUTO_TEST_CASE(what_does_not_fit_is_refused) {
   const test::TemporaryFolder folder;
   const auto scene = test::load(test::write_map(folder));
   const auto layout = poster::read_layout(scene, "");
-  const auto arrange = [&](poster::PosterOptions options) { return test::error_text<UsageError>([&] { poster::arrange(scene, layout, options); }); };
-  BOOST_TEST(arrange({.size = {420, 297}, .title = std::string(400, 'm')}).find("--title: the title does not fit into 1 line of 392 mm") != std::string::npos);
+  const auto arrange = [&](poster::PosterOptions options) {
+    return test::error_text<UsageError>([&] { poster::arrange(scene, layout, options); });
+  };
+  BOOST_TEST(arrange({.size = {420, 297}, .title = std::string(400, 'm')})
+                 .find("--title: the title does not fit into 1 line of 392 mm") != std::string::npos);
   BOOST_TEST(arrange({.size = {120, 60}}).starts_with("--size: the map's frame would be "));
-  BOOST_TEST(arrange({.site = "gwadar"}) == "--site: there is no site 'gwadar' (there are: gwadar-port, port-qasim, dasu)");
+  BOOST_TEST(arrange({.site = "gwadar"}) ==
+             "--site: there is no site 'gwadar' (there are: gwadar-port, port-qasim, dasu)");
 }
 
 BOOST_AUTO_TEST_CASE(a_site_stands_in_the_middle) {

@@ -40,7 +40,8 @@ struct Pixels {
   int width() const { return cairo_image_surface_get_width(surface); }
   int height() const { return cairo_image_surface_get_height(surface); }
   std::uint32_t at(int x, int y) const {
-    const auto* row = cairo_image_surface_get_data(surface) + static_cast<std::ptrdiff_t>(y) * cairo_image_surface_get_stride(surface);
+    const auto* row = cairo_image_surface_get_data(surface) +
+                      static_cast<std::ptrdiff_t>(y) * cairo_image_surface_get_stride(surface);
     return reinterpret_cast<const std::uint32_t*>(row)[x] & 0xFFFFFFU;
   }
   cairo_surface_t* surface;
@@ -94,7 +95,8 @@ BOOST_AUTO_TEST_CASE(a_png_says_how_many_pixels_a_metre_has) {
   const auto bytes = test::read_file(folder / "a.png");
   const auto at = bytes.find("pHYs");
   BOOST_REQUIRE(at != std::string::npos);
-  BOOST_TEST((bytes.substr(at + 4, 9) == std::string("\x00\x00\x09\x3a\x00\x00\x09\x3a\x01", 9)));  // 2362 = 60 / 0.0254
+  BOOST_TEST(
+      (bytes.substr(at + 4, 9) == std::string("\x00\x00\x09\x3a\x00\x00\x09\x3a\x01", 9)));  // 2362 = 60 / 0.0254
 }
 
 BOOST_AUTO_TEST_CASE(text_stays_text_in_a_pdf) {
@@ -102,8 +104,9 @@ BOOST_AUTO_TEST_CASE(text_stays_text_in_a_pdf) {
   const auto scene = test::load(test::write_map(folder));
   poster::compose(render::Renderer(scene), test::small_page(), folder / "a.pdf");
   const auto text = text_of_pdf(folder / "a.pdf");
-  for (const std::string words : {"Nine events by the sea", "Past record, not a forecast; blank or hatched is not safe.", "Nobody in particular", "Gwadar Port", "30° N", "65° E",
-                                  "quartic kernel", "9 read, 9 used, 0 rejected", "EPSG:3857"}) {
+  for (const std::string words :
+       {"Nine events by the sea", "Past record, not a forecast; blank or hatched is not safe.", "Nobody in particular",
+        "Gwadar Port", "30° N", "65° E", "quartic kernel", "9 read, 9 used, 0 rejected", "EPSG:3857"}) {
     BOOST_TEST((text.find(words) != std::string::npos), words);
   }
 }
@@ -122,10 +125,13 @@ BOOST_AUTO_TEST_CASE(nothing_is_left_where_drawing_is_refused) {
   const auto scene = test::load(test::write_map(folder));
   auto options = test::small_page();
   options.max_pixels = 1000;
-  BOOST_TEST(test::error_text<LimitError>([&] { poster::compose(render::Renderer(scene), options, folder / "a.png"); }) ==
-             "--dpi: a page of 827 × 585 px is too large (at most 65535 px a side and 1000 px in all; --max-pixels raises the latter)");
-  BOOST_TEST(test::error_text<UsageError>([&] { poster::compose(render::Renderer(scene), test::small_page(), folder / "a.gif"); }) ==
-             "--out: 'a.gif' is no kind of page (write X.png, X.pdf or X.svg)");
+  BOOST_TEST(
+      test::error_text<LimitError>([&] { poster::compose(render::Renderer(scene), options, folder / "a.png"); }) ==
+      "--dpi: a page of 827 × 585 px is too large (at most 65535 px a side and 1000 px in all; --max-pixels raises the "
+      "latter)");
+  BOOST_TEST(test::error_text<UsageError>([&] {
+               poster::compose(render::Renderer(scene), test::small_page(), folder / "a.gif");
+             }) == "--out: 'a.gif' is no kind of page (write X.png, X.pdf or X.svg)");
   BOOST_TEST(!std::filesystem::exists(folder / "a.png"));
   BOOST_TEST(!std::filesystem::exists(folder / "a.png.part"));
 }

@@ -11,12 +11,16 @@
 namespace riskmap::test {
 
 /// `poster` is the document's riskmap:poster, as JSON; `name` the file's.
-inline std::filesystem::path write_map(const TemporaryFolder& folder, const std::string& poster = R"({"extends": "column"})") {
+inline std::filesystem::path write_map(const TemporaryFolder& folder,
+                                       const std::string& poster = R"({"extends": "column"})") {
   std::string incidents = "id,longitude,latitude,date_start\n";
-  for (int i = 0; i < 9; ++i) incidents += "e" + std::to_string(i) + "," + std::to_string(62.2 + 0.6 * i) + ",25.2,2024-0" + std::to_string(i + 1) + "-01\n";
+  for (int i = 0; i < 9; ++i)
+    incidents += "e" + std::to_string(i) + "," + std::to_string(62.2 + 0.6 * i) + ",25.2,2024-0" +
+                 std::to_string(i + 1) + "-01\n";
   write_text(folder / "incidents.csv", incidents);
   write_text(folder / "sites.csv",
-             "id,name,longitude,latitude,primary\ngwadar-port,Gwadar Port,62.3330,25.1130,yes\nport-qasim,Port Qasim,67.3400,24.7750,yes\ndasu,Dasu,73.1930,35.3170,yes\n");
+             "id,name,longitude,latitude,primary\ngwadar-port,Gwadar Port,62.3330,25.1130,yes\nport-qasim,Port "
+             "Qasim,67.3400,24.7750,yes\ndasu,Dasu,73.1930,35.3170,yes\n");
   write_text(folder / "map.json", R"j({
 "version": 8, "name": "A small map",
 "metadata": {

@@ -42,7 +42,8 @@ BOOST_AUTO_TEST_CASE(each_piece_has_a_size_and_draws_within_it) {
     BOOST_TEST_CONTEXT(furniture->name) {
       BOOST_TEST(!furniture->summary.empty());
       poster::PlacedPiece piece{furniture, Json::object(), {}, 1, std::string(furniture->name)};
-      for (const auto& option : furniture->options) piece.options[std::string(option.name)] = Json::parse(option.default_json);
+      for (const auto& option : furniture->options)
+        piece.options[std::string(option.name)] = Json::parse(option.default_json);
       if (furniture->on_frame) page.frame = {20, 20, 180, 160};
       const auto size = furniture->measure(page.context(scene, piece), 90);
       BOOST_TEST(size.width > 0);
@@ -60,7 +61,8 @@ BOOST_AUTO_TEST_CASE(each_piece_has_a_size_and_draws_within_it) {
 BOOST_AUTO_TEST_CASE(an_unknown_fact_is_named) {
   const poster::Facts facts{{"narrowest", "29"}, {"widest", "213"}};
   BOOST_TEST(poster::fill_in("{narrowest}–{widest} km {", facts) == "29–213 km {");
-  BOOST_TEST(test::error_text<UsageError>([&] { poster::fill_in("{widst}", facts); }) == "there is no fact '{widst}' (did you mean 'widest'?)");
+  BOOST_TEST(test::error_text<UsageError>([&] { poster::fill_in("{widst}", facts); }) ==
+             "there is no fact '{widst}' (did you mean 'widest'?)");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -27,10 +27,13 @@ BOOST_AUTO_TEST_CASE(millimetres_are_taken_as_written) {
 BOOST_AUTO_TEST_CASE(other_texts_are_refused) {
   const std::string hint = " (A4, A3, A2, A1, A0, or like 300x200mm)";
   for (const std::string text : {"A5", "a3", "300x200", "300mm", "xmm", "nanx3mm", ""}) {
-    BOOST_TEST(test::error_text<UsageError>([&] { poster::parse_page_size(text, false); }) == "--size: '" + text + "' is not a page size" + hint);
+    BOOST_TEST(test::error_text<UsageError>([&] { poster::parse_page_size(text, false); }) ==
+               "--size: '" + text + "' is not a page size" + hint);
   }
-  BOOST_TEST(test::error_text<UsageError>([] { poster::parse_page_size("-1x200mm", false); }) == "--size: a side of -1 mm is not between 50 and 5000 mm");
-  BOOST_TEST(test::error_text<UsageError>([] { poster::parse_page_size("20x300mm", false); }) == "--size: a side of 20 mm is not between 50 and 5000 mm");
+  BOOST_TEST(test::error_text<UsageError>([] { poster::parse_page_size("-1x200mm", false); }) ==
+             "--size: a side of -1 mm is not between 50 and 5000 mm");
+  BOOST_TEST(test::error_text<UsageError>([] { poster::parse_page_size("20x300mm", false); }) ==
+             "--size: a side of 20 mm is not between 50 and 5000 mm");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -2,6 +2,7 @@
 #include <riskmap/web/site.hpp>
 
 #include <riskmap/base/json.hpp>
+#include <riskmap/web/detail/state_tiles.hpp>
 #include <riskmap/web/detail/words.hpp>
 
 #include <tests/support/test.hpp>
@@ -31,7 +32,7 @@ BOOST_FIXTURE_TEST_CASE(writes_every_part_of_a_site, SmallMap) {
   const render::Renderer renderer(scene);
   riskmap::web::export_site(renderer, folder / "web", {.zooms = {5, 6}});
   for (const char* name : {"index.html", "app.js", "app.css", "style.json", "tiles.json", "provenance.json", "legend.svg", "map/6/43/27.png", "base/6/43/27.png",
-                           "overlay/6/43/27.png", "labels/6/43/27.png", "surface/risk/6/43/27.png", "mask/risk/6/43/27.png", "vendor/leaflet/leaflet.js"}) {
+                           "overlay/6/43/27.png", "labels/6/43/27.png", "surface/risk/6/43/27.png", "mask/risk/6/43/27.png", "state/risk/6/43/27.png", "vendor/leaflet/leaflet.js"}) {
     BOOST_TEST_CONTEXT(name) BOOST_TEST(fs::exists(folder / "web" / name));
   }
   BOOST_TEST(!fs::exists(folder / "web.part"));
@@ -90,6 +91,25 @@ BOOST_FIXTURE_TEST_CASE(a_foreign_folder_is_refused_before_anything_is_drawn, Sm
   const auto what = test::error_text<OutputError>([&] { riskmap::web::export_site(render::Renderer{scene}, folder.path(), {}); });
   BOOST_TEST(what.find("was not made by riskmap") != std::string::npos);
   BOOST_TEST(fs::exists(folder / "map.json"));
+}
+
+BOOST_FIXTURE_TEST_CASE(state_tiles_say_what_the_surface_says, SmallMap) {
+  const auto scene = load(folder / "map.json");
+  const auto& surface = *scene.surface("risk").surface;
+  const auto tile = geo::tile_at({62.3, 25.2}, 7);
+  const auto picture = riskmap::web::detail::state_tile(surface, tile);
+  const auto view = render::View::tile(tile);
+  unsigned seen[4] = {};
+  for (int y = 0; y < 256; y += 5) {
+    for (int x = 0; x < 256; x += 5) {
+      const auto state = surface.state(geo::to_lonlat(view.to_mercator({x + 0.5, y + 0.5})));
+      const auto code = picture.pixel(x, y)[0];
+      BOOST_REQUIRE(code < 4);
+      ++seen[code];
+      BOOST_TEST(code == 3 - static_cast<int>(state));
+    }
+  }
+  BOOST_TEST(seen[1] * seen[2] * seen[3] > 0U);
 }
 
 BOOST_AUTO_TEST_CASE(days_read_as_people_write_them) {

@@ -16,7 +16,8 @@ namespace {
 class Sha256 {
  public:
   Sha256() : m_context(EVP_MD_CTX_new(), &EVP_MD_CTX_free) {
-    if (!m_context || EVP_DigestInit_ex(m_context.get(), EVP_sha256(), nullptr) != 1) throw Error("SHA-256 is not available");
+    if (!m_context || EVP_DigestInit_ex(m_context.get(), EVP_sha256(), nullptr) != 1)
+      throw Error("SHA-256 is not available");
   }
   void add(const char* data, std::size_t count) { EVP_DigestUpdate(m_context.get(), data, count); }
   std::string hex() {

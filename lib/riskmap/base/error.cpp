@@ -40,9 +40,12 @@ std::string printable(const std::string& text, std::size_t limit) {
     const bool starts_character = (byte & 0xC0) != 0x80;
     if (out.size() >= limit && starts_character) return out + "…";
     const bool c1 = byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
-    if (byte < 0x20 || byte == 0x7F) out += fmt::format("\\x{:02X}", byte);
-    else if (c1) out += fmt::format("\\x{:02X}", static_cast<unsigned char>(text[++i]));
-    else out += text[i];
+    if (byte < 0x20 || byte == 0x7F)
+      out += fmt::format("\\x{:02X}", byte);
+    else if (c1)
+      out += fmt::format("\\x{:02X}", static_cast<unsigned char>(text[++i]));
+    else
+      out += text[i];
   }
   return out;
 }

@@ -22,7 +22,8 @@ struct TextPosition {
 struct JsonText {
   std::string name;  ///< the file's name as the user wrote it, or "<stdin>"
   Json value;
-  std::map<std::string, TextPosition, std::less<>> positions;  ///< keyed like "layers[3].paint.line-width"; "" is the root
+  std::map<std::string, TextPosition, std::less<>>
+      positions;  ///< keyed like "layers[3].paint.line-width"; "" is the root
 
   /// "name:41:7: layers[3].paint.line-width"; falls back to the nearest enclosing value that has a position.
   std::string place(std::string_view path) const;

@@ -5,7 +5,8 @@
 
 namespace riskmap {
 
-/// Told how long work goes on. The library calls it from any thread; implementations are thread-safe. The default is silence.
+/// Told how long work goes on. The library calls it from any thread; implementations are thread-safe. The default is
+/// silence.
 class Progress {
  public:
   virtual ~Progress() = default;

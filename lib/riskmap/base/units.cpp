@@ -63,9 +63,8 @@ Days parse_span(std::string_view text) {
 }
 
 std::size_t parse_size(std::string_view text) {
-  static constexpr std::pair<std::string_view, double> units[] = {{"GiB", 1073741824.0}, {"MiB", 1048576.0}, {"KiB", 1024.0},
-                                                                  {"GB", 1e9},           {"MB", 1e6},        {"kB", 1e3},
-                                                                  {"B", 1.0}};
+  static constexpr std::pair<std::string_view, double> units[] = {
+      {"GiB", 1073741824.0}, {"MiB", 1048576.0}, {"KiB", 1024.0}, {"GB", 1e9}, {"MB", 1e6}, {"kB", 1e3}, {"B", 1.0}};
   const double bytes = scale_of(split(text, "size", "2GiB or 512MiB"), units, text, "2GiB or 512MiB");
   if (bytes > 1e18) throw UsageError(fmt::format("'{}' is too large a size", printable(std::string(text))));
   return static_cast<std::size_t>(bytes);

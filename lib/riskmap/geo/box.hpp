@@ -29,19 +29,22 @@ struct BoxOf {
     min_y = std::min(min_y, other.min_y), max_y = std::max(max_y, other.max_y);
   }
   bool contains(double x, double y) const { return x >= min_x && x <= max_x && y >= min_y && y <= max_y; }
-  bool intersects(const BoxOf& o) const { return min_x <= o.max_x && o.min_x <= max_x && min_y <= o.max_y && o.min_y <= max_y; }
+  bool intersects(const BoxOf& o) const {
+    return min_x <= o.max_x && o.min_x <= max_x && min_y <= o.max_y && o.min_y <= max_y;
+  }
   BoxOf grown(double by) const { return {min_x - by, min_y - by, max_x + by, max_y + by}; }
   friend bool operator==(const BoxOf&, const BoxOf&) = default;
 };
 
-using LonLatBox = BoxOf<struct degrees_wgs84>;       ///< min_x is west, min_y south; never crosses the antimeridian
-using MercatorBox = BoxOf<struct epsg3857_units>;    ///< y north
-using PixelBox = BoxOf<struct world_or_view_pixels>; ///< y down
+using LonLatBox = BoxOf<struct degrees_wgs84>;        ///< min_x is west, min_y south; never crosses the antimeridian
+using MercatorBox = BoxOf<struct epsg3857_units>;     ///< y north
+using PixelBox = BoxOf<struct world_or_view_pixels>;  ///< y down
 
 MercatorBox to_mercator(const LonLatBox& box);
 LonLatBox to_lonlat(const MercatorBox& box);
 
-/// "W,S,E,N" in degrees. \throws UsageError when it is no box: W > E (hint: the antimeridian), S > N, out of range, not numbers
+/// "W,S,E,N" in degrees. \throws UsageError when it is no box: W > E (hint: the antimeridian), S > N, out of range, not
+/// numbers
 LonLatBox parse_box(std::string_view text);
 /// "LON,LAT". \throws UsageError
 LonLat parse_lonlat(std::string_view text);

@@ -45,7 +45,8 @@ double ring_area(const LonLat* points, std::size_t count) {
 
 double NearDistance::reduced(double lat) { return std::atan((1.0 - flattening) * std::tan(lat * degrees_to_radians)); }
 
-NearDistance::NearDistance(LonLat from) : m_lon(from.lon), m_sin(std::sin(reduced(from.lat))), m_cos(std::cos(reduced(from.lat))) {}
+NearDistance::NearDistance(LonLat from)
+    : m_lon(from.lon), m_sin(std::sin(reduced(from.lat))), m_cos(std::cos(reduced(from.lat))) {}
 
 Metres NearDistance::to(double lon, double sin_reduced, double cos_reduced) const {
   // Haversine of the angle between the reduced latitudes' places, stable for small distances.

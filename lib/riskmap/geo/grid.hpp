@@ -20,7 +20,8 @@ struct Grid {
   double column_of(double x) const { return (x - origin.x) / step; }
   double row_of(double y) const { return (origin.y - y) / step; }
   MercatorBox box() const {
-    return {origin.x, origin.y - step * static_cast<double>(rows - 1), origin.x + step * static_cast<double>(columns - 1), origin.y};
+    return {origin.x, origin.y - step * static_cast<double>(rows - 1),
+            origin.x + step * static_cast<double>(columns - 1), origin.y};
   }
 };
 

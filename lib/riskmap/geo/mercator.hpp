@@ -21,8 +21,8 @@ constexpr double mercator_latitude_limit = 85.0511287798066;
 MercatorPoint to_mercator(LonLat p);
 LonLat to_lonlat(MercatorPoint p);
 
-/// A length on the ground drawn on the Web Mercator map at a place: the mean of the scales east-west and north-south, which
-/// differ by up to 0.67 % because EPSG:3857 treats the ellipsoid as a sphere. Use geodesics where that matters.
+/// A length on the ground drawn on the Web Mercator map at a place: the mean of the scales east-west and north-south,
+/// which differ by up to 0.67 % because EPSG:3857 treats the ellipsoid as a sphere. Use geodesics where that matters.
 MercatorUnits on_map(Metres distance, LonLat where);
 Metres on_ground(MercatorUnits distance, LonLat where);
 

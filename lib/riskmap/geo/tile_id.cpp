@@ -31,7 +31,8 @@ void rotate(std::uint64_t side, std::uint64_t& x, std::uint64_t& y, std::uint64_
 
 MercatorBox TileId::box() const {
   const double side = 2.0 * mercator_half / static_cast<double>(1ULL << zoom);
-  return {-mercator_half + x * side, mercator_half - (y + 1.0) * side, -mercator_half + (x + 1.0) * side, mercator_half - y * side};
+  return {-mercator_half + x * side, mercator_half - (y + 1.0) * side, -mercator_half + (x + 1.0) * side,
+          mercator_half - y * side};
 }
 
 std::string TileId::text() const { return fmt::format("{}/{}/{}", zoom, x, y); }
@@ -47,7 +48,8 @@ TileId parse_tile(std::string_view text) {
     rest = slash < rest.size() ? rest.substr(slash + 1) : std::string_view{};
   }
   if (parts[0] > TileId::max_zoom || parts[1] >= (1ULL << parts[0]) || parts[2] >= (1ULL << parts[0])) {
-    throw UsageError(fmt::format("'{}' lies outside the pyramid (x and y are below 2^z, z at most {})", printable(std::string(text)), TileId::max_zoom));
+    throw UsageError(fmt::format("'{}' lies outside the pyramid (x and y are below 2^z, z at most {})",
+                                 printable(std::string(text)), TileId::max_zoom));
   }
   return {parts[0], parts[1], parts[2]};
 }
@@ -58,7 +60,8 @@ TileId tile_at(LonLat place, unsigned zoom) {
   const auto index = [&](double share) {
     return static_cast<std::uint32_t>(std::clamp(std::floor(share * tiles), 0.0, tiles - 1.0));
   };
-  return {zoom, index((point.x + mercator_half) / (2 * mercator_half)), index((mercator_half - point.y) / (2 * mercator_half))};
+  return {zoom, index((point.x + mercator_half) / (2 * mercator_half)),
+          index((mercator_half - point.y) / (2 * mercator_half))};
 }
 
 TileRange tiles_in(const LonLatBox& box, unsigned zoom) {
@@ -73,7 +76,8 @@ ZoomRange parse_zooms(std::string_view text) {
   const bool ok = read_number(text.substr(0, dash), low) &&
                   (dash == std::string_view::npos ? (high = low, true) : read_number(text.substr(dash + 1), high));
   if (!ok || low > high || high > TileId::max_zoom) {
-    throw UsageError(fmt::format("'{}' is not a range of zooms (write 4-10 or 7; at most {})", printable(std::string(text)), TileId::max_zoom));
+    throw UsageError(fmt::format("'{}' is not a range of zooms (write 4-10 or 7; at most {})",
+                                 printable(std::string(text)), TileId::max_zoom));
   }
   return {low, high};
 }

@@ -31,10 +31,12 @@ Transform::Transform(const std::string& crs) : m_crs(crs), m_handles(std::make_u
     throw EnvironmentError("PROJ's database proj.db was not found (Debian package proj-data)");
   }
   PJ* made = proj_create_crs_to_crs(context, crs.c_str(), "OGC:CRS84", nullptr);
-  if (made == nullptr) throw DataError(fmt::format("PROJ does not know the coordinate reference system '{}'", printable(crs)));
+  if (made == nullptr)
+    throw DataError(fmt::format("PROJ does not know the coordinate reference system '{}'", printable(crs)));
   PJ* normalized = proj_normalize_for_visualization(context, made);
   proj_destroy(made);
-  if (normalized == nullptr) throw DataError(fmt::format("'{}' cannot be transformed to longitude and latitude", printable(crs)));
+  if (normalized == nullptr)
+    throw DataError(fmt::format("'{}' cannot be transformed to longitude and latitude", printable(crs)));
   m_handles->pipeline = normalized;
   const auto probe = to_lonlat(67.25, 24.75);
   const auto probe2 = to_lonlat(12.5, -41.125);

@@ -40,9 +40,11 @@ fs::path find_file(const std::string& path, const fs::path& document, std::span<
     std::error_code error;
     const auto resolved = fs::canonical(folder / path, error);  // an absolute path replaces the folder
     if (!error) {
-      const bool allowed = std::any_of(folders.begin(), folders.end(), [&](const auto& f) { return lies_in(resolved, f); });
+      const bool allowed =
+          std::any_of(folders.begin(), folders.end(), [&](const auto& f) { return lies_in(resolved, f); });
       if (allowed) return resolved;
-      throw UsageError(printable(path), "lies outside the document's folder and the data roots", "name its folder with --data-root");
+      throw UsageError(printable(path), "lies outside the document's folder and the data roots",
+                       "name its folder with --data-root");
     }
     looked += (looked.empty() ? "" : ", ") + folder.string();
   }

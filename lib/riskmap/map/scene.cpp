@@ -59,13 +59,15 @@ double SceneSurface::rounded(double value) const {
 const model::FeatureLayer* Scene::features(const style::Layer& layer) const {
   const auto* opened = source(layer.source);
   if (opened == nullptr) return nullptr;
-  return layer.source_layer.empty() && opened->layers.size() == 1 ? &opened->layers.front() : opened->layer(layer.source_layer);
+  return layer.source_layer.empty() && opened->layers.size() == 1 ? &opened->layers.front()
+                                                                  : opened->layer(layer.source_layer);
 }
 
 const SceneSurface* Scene::surface_of(const style::Layer& layer) const {
   const auto* spec = m_document->source(layer.source);
   if (spec == nullptr || spec->surface.empty()) return nullptr;
-  const auto found = std::find_if(m_surfaces.begin(), m_surfaces.end(), [&](const auto& s) { return s.spec->name == spec->surface; });
+  const auto found =
+      std::find_if(m_surfaces.begin(), m_surfaces.end(), [&](const auto& s) { return s.spec->name == spec->surface; });
   return found == m_surfaces.end() ? nullptr : &*found;
 }
 
@@ -93,7 +95,8 @@ Json Scene::provenance() const {
   Json out = {{"generator", fmt::format("riskmap {}", version)}, {"map", m_document->name()}};
   out["data"] = Json::array();
   for (const auto& [name, source] : m_sources) {
-    out["data"].push_back({{"source", name}, {"file", source->path}, {"sha256", source->sha256}, {"rows", counts_json(source->counts)}});
+    out["data"].push_back(
+        {{"source", name}, {"file", source->path}, {"sha256", source->sha256}, {"rows", counts_json(source->counts)}});
   }
   for (const auto& [name, raster] : m_rasters) {
     out["data"].push_back({{"source", name}, {"file", raster->path}, {"sha256", raster->sha256}});

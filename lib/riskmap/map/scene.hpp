@@ -20,11 +20,11 @@ namespace riskmap::map {
 
 /// What may be changed about a document from outside, before it is read.
 struct LoadOptions {
-  std::vector<std::filesystem::path> data_roots = {};          ///< looked in after the document's folder, in order
-  std::map<std::string, std::string> data = {};                ///< source name → one's own file
-  std::vector<std::pair<std::string, std::string>> set = {};   ///< path → value (JSON, else a string)
-  std::optional<std::string> from = {}, as_of = {};            ///< ISO dates for every surface
-  std::string filter = {};                                     ///< an expression, JSON: and-ed to every surface's filter
+  std::vector<std::filesystem::path> data_roots = {};         ///< looked in after the document's folder, in order
+  std::map<std::string, std::string> data = {};               ///< source name → one's own file
+  std::vector<std::pair<std::string, std::string>> set = {};  ///< path → value (JSON, else a string)
+  std::optional<std::string> from = {}, as_of = {};           ///< ISO dates for every surface
+  std::string filter = {};                                    ///< an expression, JSON: and-ed to every surface's filter
   std::string language = "en";
   bool strict = false;
   unsigned threads = 0;
@@ -35,12 +35,14 @@ struct LoadOptions {
 struct SceneSurface {
   const style::SurfaceSpec* spec = nullptr;
   std::shared_ptr<const density::Surface> surface;
-  Days from, until;          ///< the window in use; until is the end of the day as-of
-  bool as_of_given = true;   ///< false: taken from the newest event, with a warning
-  std::string unit;          ///< "events per 1000 km² a year", or "weighted events …"
-  /// Encoding of `--format surface` tiles: value = step · (65536 R + 256 G + B); 0 if no raster-dem source shows the surface.
+  Days from, until;         ///< the window in use; until is the end of the day as-of
+  bool as_of_given = true;  ///< false: taken from the newest event, with a warning
+  std::string unit;         ///< "events per 1000 km² a year", or "weighted events …"
+  /// Encoding of `--format surface` tiles: value = step · (65536 R + 256 G + B); 0 if no raster-dem source shows the
+  /// surface.
   double step = 0;
-  /// The value to the nearest encoding step (at least one if positive), as it is drawn and written: the same bytes on any machine.
+  /// The value to the nearest encoding step (at least one if positive), as it is drawn and written: the same bytes on
+  /// any machine.
   double rounded(double value) const;
 };
 
@@ -48,8 +50,8 @@ struct SceneSurface {
 class Scene {
  public:
   /// \throws StyleError, DataError, UsageError, LimitError, EnvironmentError
-  static Scene load(const std::filesystem::path& style, std::span<const style::LayerSpec> layer_types, const LoadOptions& options = {},
-                    Progress* progress = nullptr);
+  static Scene load(const std::filesystem::path& style, std::span<const style::LayerSpec> layer_types,
+                    const LoadOptions& options = {}, Progress* progress = nullptr);
 
   const style::Document& document() const { return *m_document; }
   const std::string& language() const { return m_language; }
@@ -86,10 +88,12 @@ class Scene {
   std::vector<Mistake> m_rejects;
 };
 
-/// Looks a path of a document up: its folder, then each root, then the installed data folder; after symlinks are resolved the file
-/// must lie in one of these. \throws UsageError naming where it was looked for
-std::filesystem::path find_file(const std::string& path, const std::filesystem::path& document, std::span<const std::filesystem::path> roots);
-/// $RISKMAP_DATA, else the data folder of the installation, else the checkout the library was built in: the first that holds styles/.
+/// Looks a path of a document up: its folder, then each root, then the installed data folder; after symlinks are
+/// resolved the file must lie in one of these. \throws UsageError naming where it was looked for
+std::filesystem::path find_file(const std::string& path, const std::filesystem::path& document,
+                                std::span<const std::filesystem::path> roots);
+/// $RISKMAP_DATA, else the data folder of the installation, else the checkout the library was built in: the first that
+/// holds styles/.
 std::filesystem::path installed_data();
 
 }  // namespace riskmap::map

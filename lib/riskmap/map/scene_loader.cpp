@@ -35,7 +35,8 @@ void apply_to_surfaces(Json& root, const LoadOptions& options) {
     if (options.as_of) surface["as-of"] = *options.as_of;
     if (options.filter.empty()) continue;
     auto extra = Json::parse(options.filter, nullptr, false);
-    if (extra.is_discarded()) throw UsageError("--filter", "is not a JSON expression", R"(like '["==", ["get", "event_type"], "ambush"]')");
+    if (extra.is_discarded())
+      throw UsageError("--filter", "is not a JSON expression", R"(like '["==", ["get", "event_type"], "ambush"]')");
     auto& incidents = surface["incidents"];
     if (!incidents.is_object()) continue;  // the document's reader says so
     incidents["filter"] = incidents.contains("filter") ? Json::array({"all", incidents["filter"], extra}) : extra;
@@ -43,10 +44,12 @@ void apply_to_surfaces(Json& root, const LoadOptions& options) {
 }
 
 // The first of a feature's names that is not blank: in the map's language, in English, as the source gives it.
-std::string localized_name(const model::FeatureLayer& layer, const model::Feature& feature, const std::string& language) {
+std::string localized_name(const model::FeatureLayer& layer, const model::Feature& feature,
+                           const std::string& language) {
   const std::string own = "name_" + language;
   const bool english = language == "en";
-  for (const auto& field : {own, std::string(english ? "name" : "name_en"), std::string(english ? "name_en" : "name")}) {
+  for (const auto& field :
+       {own, std::string(english ? "name" : "name_en"), std::string(english ? "name_en" : "name")}) {
     if (const auto* value = layer.get(feature, field)) {
       if (const auto* text = std::get_if<std::string>(value); text != nullptr && !text->empty()) return *text;
     }
@@ -113,7 +116,9 @@ class SceneLoader {
     for (const auto& [name, file] : m_options.data) {
       const auto* source = document().source(name);
       if (source == nullptr) throw_unknown_source(name);
-      if (!source->surface.empty()) throw UsageError("--data", fmt::format("source '{}' shows the surface '{}' and has no file", name, source->surface));
+      if (!source->surface.empty())
+        throw UsageError("--data",
+                         fmt::format("source '{}' shows the surface '{}' and has no file", name, source->surface));
     }
   }
 
@@ -157,7 +162,8 @@ class SceneLoader {
       try {
         open_source(*spec);
       } catch (Error& error) {
-        if (error.mistakes().size() == 1 && error.mistakes().front().place.empty()) error.add_context("source '" + name + "'");
+        if (error.mistakes().size() == 1 && error.mistakes().front().place.empty())
+          error.add_context("source '" + name + "'");
         throw;
       }
     }
@@ -170,14 +176,16 @@ class SceneLoader {
       keep(spec.name, io::open_inline(spec.inline_data.dump(), open_options("<inline>")));
       return;
     }
-    const auto file = rebound != m_options.data.end() ? fs::path(shown) : find_file(spec.path, m_style, m_options.data_roots);
+    const auto file =
+        rebound != m_options.data.end() ? fs::path(shown) : find_file(spec.path, m_style, m_options.data_roots);
     if (spec.type == "raster-dem") {
       m_scene.m_rasters[spec.name] = std::make_shared<const model::Raster>(io::open_raster(file, open_options(shown)));
       return;
     }
     auto source = io::open(file, open_options(shown), m_progress);
     // One's own file stands in for the document's: layers go on asking for the old name.
-    if (rebound != m_options.data.end() && source.layers.size() == 1) source.layers.front().name = fs::path(spec.path).stem().string();
+    if (rebound != m_options.data.end() && source.layers.size() == 1)
+      source.layers.front().name = fs::path(spec.path).stem().string();
     keep(spec.name, std::move(source));
   }
 
@@ -186,9 +194,11 @@ class SceneLoader {
     m_scene.m_sources[name] = std::make_shared<const model::Source>(std::move(source));
   }
 
-  const model::FeatureLayer& layer_of(const std::string& source_name, const std::string& layer_name, const std::string& place) const {
+  const model::FeatureLayer& layer_of(const std::string& source_name, const std::string& layer_name,
+                                      const std::string& place) const {
     const auto* source = m_scene.source(source_name);
-    if (source == nullptr) throw StyleError(document().text().place(place), fmt::format("there is no source '{}'", printable(source_name)));
+    if (source == nullptr)
+      throw StyleError(document().text().place(place), fmt::format("there is no source '{}'", printable(source_name)));
     if (layer_name.empty() && source->layers.size() == 1) return source->layers.front();
     if (const auto* layer = source->layer(layer_name)) return *layer;
     throw StyleError(document().text().place(place), missing_layer(*source, layer_name));
@@ -202,21 +212,24 @@ class SceneLoader {
 
   void add_surface(const style::SurfaceSpec& spec) {
     const auto& layer = layer_of(spec.incident_source, spec.incident_layer, spec.path + ".incidents");
-    const auto& source = *m_scene.source(spec.incident_source);
-    auto table = detail::read_incidents(spec, source, layer, m_options.language);
+    const auto held = m_scene.m_sources.at(spec.incident_source);  // count_rejects() puts another in its place
+    const auto& source = *held;
+    const auto table = detail::read_incidents(spec, source, layer, m_options.language);
     count_rejects(spec, source, table);
     SceneSurface entry;
     entry.spec = &spec;
     entry.unit = spec.weight ? "weighted events per 1000 km² a year" : "events per 1000 km² a year";
     const auto options = estimate_options(spec, table.incidents, entry);
     try {
-      entry.surface = std::make_shared<const density::Surface>(density::estimate(table.incidents, study_area(spec), options, m_progress));
+      entry.surface = std::make_shared<const density::Surface>(
+          density::estimate(table.incidents, study_area(spec), options, m_progress));
     } catch (Error& error) {
       error.add_context(source.path);
       throw;
     }
     set_encoding(entry);
-    for (const auto& moved : entry.surface->report().moved) m_moved.push_back(moved);
+    for (const auto& moved : entry.surface->report().moved)
+      m_moved.push_back({source.path + ": " + moved.place, moved.message, moved.hint});
     for (const auto& mistake : entry.surface->report().rejected) {
       m_scene.m_rejects.push_back({source.path + ": " + mistake.place, mistake.message, mistake.hint});
     }
@@ -228,18 +241,21 @@ class SceneLoader {
     std::vector<Mistake> mistakes;
     for (const auto& [row, reason, mistake] : table.rejects) {
       mistakes.push_back(mistake);
-      if (!m_rejected_rows.emplace(spec.incident_source, spec.incident_layer, row).second) continue;  // by another surface
+      if (!m_rejected_rows.emplace(spec.incident_source, spec.incident_layer, row).second)
+        continue;  // by another surface
       ++counted.counts.rejected[reason];
       --counted.counts.used;
       counted.rejects.push_back(mistake);
     }
     if (m_options.strict && !mistakes.empty()) throw DataError(mistakes);
     if (counted.counts.used == 0) throw DataError(source.path, "no usable row is left: " + counted.counts.text());
-    if (table.incidents.empty()) throw DataError(source.path, fmt::format("no incident is left ({} were left out by the filter)", table.filtered));
+    if (table.incidents.empty())
+      throw DataError(source.path, fmt::format("no incident is left ({} were left out by the filter)", table.filtered));
     m_scene.m_sources[spec.incident_source] = std::make_shared<const model::Source>(std::move(counted));
   }
 
-  density::EstimateOptions estimate_options(const style::SurfaceSpec& spec, const std::vector<model::Incident>& incidents, SceneSurface& entry) {
+  density::EstimateOptions estimate_options(const style::SurfaceSpec& spec,
+                                            const std::vector<model::Incident>& incidents, SceneSurface& entry) {
     Days oldest(std::numeric_limits<double>::infinity()), newest(-oldest.value());
     for (const auto& incident : incidents) {
       oldest = std::min(oldest, incident.begin);
@@ -249,11 +265,15 @@ class SceneLoader {
     entry.until = spec.as_of ? *spec.as_of + Days(1) : newest;
     entry.from = spec.from ? *spec.from : std::min(oldest, entry.until - Days(days_per_year));
     if (entry.from >= entry.until) {
-      throw UsageError(document().text().place(spec.path), fmt::format("the window is empty: from {} is not before as-of {}", to_iso_date(entry.from), to_iso_date(entry.until - Days(1))));
+      throw UsageError(document().text().place(spec.path),
+                       fmt::format("the window is empty: from {} is not before as-of {}", to_iso_date(entry.from),
+                                   to_iso_date(entry.until - Days(1))));
     }
     if (!entry.as_of_given) {
-      m_scene.m_notes.push_back(fmt::format(
-          "warning: surface '{}' has no \"as-of\": the newest event's date {} is used, which alone adds about one event to the rate", spec.name, to_iso_date(newest - Days(1))));
+      m_scene.m_notes.push_back(
+          fmt::format("warning: surface '{}' has no \"as-of\": the newest event's date {} is used, which alone adds "
+                      "about one event to the rate",
+                      spec.name, to_iso_date(newest - Days(1))));
     }
     density::EstimateOptions options;
     options.kernel = spec.kernel;
@@ -270,13 +290,15 @@ class SceneLoader {
   }
 
   density::EdgeCorrection edge_of(const style::SurfaceSpec& spec) const {
-    if (spec.edge_correction.empty()) return spec.area_source.empty() ? density::EdgeCorrection::none : density::EdgeCorrection::diggle;
+    if (spec.edge_correction.empty())
+      return spec.area_source.empty() ? density::EdgeCorrection::none : density::EdgeCorrection::diggle;
     if (spec.edge_correction == "none") return density::EdgeCorrection::none;
     if (spec.edge_correction == "diggle") {
       if (!spec.area_source.empty()) return density::EdgeCorrection::diggle;
       throw StyleError(document().text().place(spec.path + ".edge-correction"), "'diggle' needs a study-area");
     }
-    throw StyleError(document().text().place(spec.path + ".edge-correction"), fmt::format("'{}' is not an edge correction (none, diggle)", printable(spec.edge_correction)));
+    throw StyleError(document().text().place(spec.path + ".edge-correction"),
+                     fmt::format("'{}' is not an edge correction (none, diggle)", printable(spec.edge_correction)));
   }
 
   std::shared_ptr<const model::Area> study_area(const style::SurfaceSpec& spec) const {
@@ -293,11 +315,13 @@ class SceneLoader {
       }
       if (feature.geometry.kind == model::Geometry::Kind::polygon) parts.push_back(&feature.geometry);
     }
-    if (parts.empty()) throw DataError(document().text().place(spec.path + ".study-area"), "the study area has no polygon");
+    if (parts.empty())
+      throw DataError(document().text().place(spec.path + ".study-area"), "the study area has no polygon");
     return std::make_shared<const model::Area>(parts);
   }
 
-  // The encoding stands in the document so that a browser reads it too; a surface that does not fit is an error, never a clip.
+  // The encoding stands in the document so that a browser reads it too; a surface that does not fit is an error, never
+  // a clip.
   void set_encoding(SceneSurface& entry) const {
     for (const auto& source : document().sources()) {
       if (source.surface != entry.spec->name) continue;
@@ -306,8 +330,10 @@ class SceneLoader {
       if (entry.surface->maximum() <= largest) continue;
       const double step = std::pow(2.0, std::ceil(std::log2(entry.surface->maximum() * 1.5))) / 16777216.0;
       throw LimitError(document().text().place("sources." + source.name),
-                       fmt::format("the surface reaches {:.4g}, past the encoding's largest value {:.4g}", entry.surface->maximum(), largest),
-                       fmt::format("write \"redFactor\": {}, \"greenFactor\": {}, \"blueFactor\": {}", step * 65536, step * 256, step));
+                       fmt::format("the surface reaches {:.4g}, past the encoding's largest value {:.4g}",
+                                   entry.surface->maximum(), largest),
+                       fmt::format("write \"redFactor\": {}, \"greenFactor\": {}, \"blueFactor\": {}", step * 65536,
+                                   step * 256, step));
     }
   }
 
@@ -334,7 +360,8 @@ class SceneLoader {
     for (const auto& layer : document().layers()) {
       const auto* source = m_scene.source(layer.source);
       if (source != nullptr && m_scene.features(layer) == nullptr) {
-        mistakes.push_back({document().text().place(layer.path + ".source-layer"), missing_layer(*source, layer.source_layer)});
+        mistakes.push_back(
+            {document().text().place(layer.path + ".source-layer"), missing_layer(*source, layer.source_layer)});
       }
     }
     if (!mistakes.empty()) throw StyleError(mistakes);
@@ -357,7 +384,8 @@ class SceneLoader {
 
   void write_notes() {
     for (const auto& [name, source] : m_scene.m_sources) {
-      if (holds_incidents(name) || source->counts.rejected_total() > 0) m_scene.m_notes.push_back(source->path + ": " + source->counts.text());
+      if (holds_incidents(name) || source->counts.rejected_total() > 0)
+        m_scene.m_notes.push_back(source->path + ": " + source->counts.text());
       m_scene.m_rejects.insert(m_scene.m_rejects.end(), source->rejects.begin(), source->rejects.end());
     }
     for (const auto& moved : m_moved) m_scene.m_notes.push_back(to_line(moved));
@@ -373,7 +401,8 @@ class SceneLoader {
   std::set<std::tuple<std::string, std::string, std::uint64_t>> m_rejected_rows;  // source, layer, row: counted once
 };
 
-Scene Scene::load(const fs::path& style, std::span<const style::LayerSpec> layer_types, const LoadOptions& options, Progress* progress) {
+Scene Scene::load(const fs::path& style, std::span<const style::LayerSpec> layer_types, const LoadOptions& options,
+                  Progress* progress) {
   return SceneLoader(style, layer_types, options, progress).load();
 }
 

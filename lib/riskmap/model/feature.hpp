@@ -13,9 +13,10 @@ namespace riskmap::model {
 
 struct Feature {
   Geometry geometry;
-  std::vector<Value> values;    ///< one per field of its layer
-  std::optional<Value> id;      ///< the source's own feature id, if it has one
-  std::uint64_t row = 0;        ///< where it stood in its file: the line of a CSV row (header = 1), else its place counted from 1
+  std::vector<Value> values;  ///< one per field of its layer
+  std::optional<Value> id;    ///< the source's own feature id, if it has one
+  std::uint64_t row =
+      0;  ///< where it stood in its file: the line of a CSV row (header = 1), else its place counted from 1
 };
 
 /// Features that share fields, in the order of their file.

@@ -12,9 +12,9 @@ namespace riskmap::model {
 struct Raster {
   std::string path, sha256;
   std::size_t columns = 0, rows = 0;
-  geo::LonLat north_west;          ///< outer corner of the first cell
+  geo::LonLat north_west;                  ///< outer corner of the first cell
   double cell_width = 0, cell_height = 0;  ///< degrees, both positive
-  std::vector<float> values;       ///< row-major from the north-west
+  std::vector<float> values;               ///< row-major from the north-west
 
   /// Bicubic (Catmull–Rom) between cell centres; NaN outside or beside no data.
   double at(geo::LonLat place) const;

@@ -9,7 +9,7 @@
 namespace riskmap::output {
 
 struct EncodeOptions {
-  int level = 4;             ///< effort, 1 (fast) to 9 (small)
+  int level = 4;                ///< effort, 1 (fast) to 9 (small)
   double pixels_per_metre = 0;  ///< pHYs, for posters and pictures on paper; tiles carry no ancillary chunk
 };
 

@@ -12,18 +12,20 @@
 namespace riskmap::output {
 
 struct TileOptions {
-  std::string format = "png";        ///< an encoder's name, or "surface" or "mask" (PNG of numbers, of the states)
-  std::string surface = {};          ///< which one, for surface and mask; empty: the first
+  std::string format = "png";  ///< an encoder's name, or "surface" or "mask" (PNG of numbers, of the states)
+  std::string surface = {};    ///< which one, for surface and mask; empty: the first
   int size = 256;
   int scale = 1;
   render::Part part = render::Part::all;
 };
 
-/// The bytes of one tile; nullopt if it is empty (nothing but background, outside the bounds). A pure function of its arguments.
-std::optional<std::vector<std::byte>> make_tile(const render::Renderer& renderer, const geo::TileId& tile, const TileOptions& options);
+/// The bytes of one tile; nullopt if it is empty (nothing but background, outside the bounds). A pure function of its
+/// arguments.
+std::optional<std::vector<std::byte>> make_tile(const render::Renderer& renderer, const geo::TileId& tile,
+                                                const TileOptions& options);
 
 struct PyramidOptions {
-  geo::ZoomRange zooms{4, 9};        ///< tile zooms
+  geo::ZoomRange zooms{4, 9};              ///< tile zooms
   std::optional<geo::LonLatBox> box = {};  ///< default: the scene's bounds
   TileOptions tile = {};
   unsigned threads = 0;
@@ -38,7 +40,9 @@ struct PyramidReport {
 TilesetInfo describe(const render::Renderer& renderer, const PyramidOptions& options);
 /// Number of tiles it would visit. \throws LimitError over max_tiles, naming --max-tiles
 std::uint64_t count_tiles(const render::Renderer& renderer, const PyramidOptions& options);
-/// Draws on `threads` threads and writes in Hilbert order; the bytes do not depend on the number of threads. Finishes the sink.
-PyramidReport write_pyramid(const render::Renderer& renderer, Sink& sink, const PyramidOptions& options, Progress* progress = nullptr);
+/// Draws on `threads` threads and writes in Hilbert order; the bytes do not depend on the number of threads. Finishes
+/// the sink.
+PyramidReport write_pyramid(const render::Renderer& renderer, Sink& sink, const PyramidOptions& options,
+                            Progress* progress = nullptr);
 
 }  // namespace riskmap::output

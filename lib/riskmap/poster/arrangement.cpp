@@ -13,7 +13,7 @@ namespace riskmap::poster {
 namespace {
 
 constexpr double mm_per_inch = 25.4, css_dpi = 96;
-constexpr double smallest_type = 0.8;            // of the layout's, on pages smaller than it was made for, before shrinking
+constexpr double smallest_type = 0.8;  // of the layout's, on pages smaller than it was made for, before shrinking
 constexpr double least_shrink = 0.8, shrink_step = 0.025;
 constexpr double least_frame = 40;               // mm
 constexpr double beside_gap = 5, strip_gap = 3;  // mm between pieces of a row, between rows of a strip
@@ -39,7 +39,8 @@ geo::LonLatBox shown_box(const map::Scene& scene, const Layout& layout, const Po
     if (site.id == options.site) return around(site, layout.site_radius);
     known += (known.empty() ? "" : ", ") + site.id;
   }
-  throw UsageError("--site", fmt::format("there is no site '{}'", printable(options.site)), "there are: " + (known.empty() ? "none" : known));
+  throw UsageError("--site", fmt::format("there is no site '{}'", printable(options.site)),
+                   "there are: " + (known.empty() ? "none" : known));
 }
 
 double growth(const Layout& layout, const PageSize& size) {
@@ -50,7 +51,8 @@ double growth(const Layout& layout, const PageSize& size) {
 
 class Arranger {
  public:
-  Arranger(const map::Scene& scene, const Layout& layout, const PosterOptions& options) : m_scene(scene), m_layout(layout), m_options(options) {}
+  Arranger(const map::Scene& scene, const Layout& layout, const PosterOptions& options)
+      : m_scene(scene), m_layout(layout), m_options(options) {}
 
   Arrangement arrange() {
     set_up_page();
@@ -63,7 +65,9 @@ class Arranger {
     set_frame();
     if (has_column() && column_right) place_column(column);
     for (const auto& row : m_layout.rows) {
-      if (row.place == Place::frame) m_out.pieces.push_back({row.entries.front().furniture, row.entries.front().options, m_out.frame, type(), row.name});
+      if (row.place == Place::frame)
+        m_out.pieces.push_back(
+            {row.entries.front().furniture, row.entries.front().options, m_out.frame, type(), row.name});
       if (row.place == Place::box) place_in_box(row);
     }
     return std::move(m_out);
@@ -89,8 +93,9 @@ class Arranger {
 
   void check_rest() const {
     if (m_rest.width() >= least_frame && m_rest.height() >= least_frame) return;
-    throw UsageError("--size", fmt::format("the map's frame would be {:.0f} × {:.0f} mm", m_rest.width(), m_rest.height()),
-                     fmt::format("at least {:g} mm a side: take a larger page, or a layout with less around the map", least_frame));
+    throw UsageError(
+        "--size", fmt::format("the map's frame would be {:.0f} × {:.0f} mm", m_rest.width(), m_rest.height()),
+        fmt::format("at least {:g} mm a side: take a larger page, or a layout with less around the map", least_frame));
   }
 
   void set_view(const geo::PixelBox& box) {
@@ -99,7 +104,8 @@ class Arranger {
     const double right = std::floor(box.max_x * scale + 1e-6), bottom = std::floor(box.max_y * scale + 1e-6);
     m_out.frame = {left / scale, top / scale, right / scale, bottom / scale};
     const double ratio = m_out.map_unit * scale;
-    m_out.view = render::View::fit(shown_box(m_scene, m_layout, m_options), static_cast<int>(right - left), static_cast<int>(bottom - top), ratio);
+    m_out.view = render::View::fit(shown_box(m_scene, m_layout, m_options), static_cast<int>(right - left),
+                                   static_cast<int>(bottom - top), ratio);
     set_facts();
   }
 
@@ -118,7 +124,8 @@ class Arranger {
   }
 
   bool has_column() const {
-    return std::any_of(m_layout.rows.begin(), m_layout.rows.end(), [](const auto& row) { return row.place == Place::column || row.place == Place::column_end; });
+    return std::any_of(m_layout.rows.begin(), m_layout.rows.end(),
+                       [](const auto& row) { return row.place == Place::column || row.place == Place::column_end; });
   }
 
   PlacedPiece piece_of(const Row& row, const Entry& entry, double type) const {
@@ -140,7 +147,7 @@ class Arranger {
     std::vector<PlacedPiece> pieces;  // boxes from the row's corner
     Row::Place place = Row::Place::column;
     double height = 0;
-    double too_wide = 0;              // mm by which something passes its width
+    double too_wide = 0;  // mm by which something passes its width
   };
 
   MeasuredRow measure_row(const Row& row, double width, double type) const {
@@ -169,7 +176,8 @@ class Arranger {
 
   // The rows of some places at the largest type at which none is too wide and `fits` is content.
   template <typename TFits>
-  std::vector<MeasuredRow> measure_rows(const std::vector<const Row*>& rows, double width, const std::string& where, TFits&& fits) const {
+  std::vector<MeasuredRow> measure_rows(const std::vector<const Row*>& rows, double width, const std::string& where,
+                                        TFits&& fits) const {
     double needed = 0, too_wide = 0;
     for (double shrink = 1; shrink >= least_shrink - 1e-9; shrink -= shrink_step) {
       std::vector<MeasuredRow> out;
@@ -182,8 +190,10 @@ class Arranger {
       needed = fits(out);
       if (needed <= tolerance && too_wide <= tolerance) return out;
     }
-    const auto what = too_wide > tolerance ? fmt::format("a word is {:.1f} mm too wide", too_wide) : fmt::format("what stands there is {:.1f} mm too high", needed);
-    throw UsageError(rows.front()->name, fmt::format("{}: {}", where, what), "take a larger page, a wider place, smaller type or fewer pieces");
+    const auto what = too_wide > tolerance ? fmt::format("a word is {:.1f} mm too wide", too_wide)
+                                           : fmt::format("what stands there is {:.1f} mm too high", needed);
+    throw UsageError(rows.front()->name, fmt::format("{}: {}", where, what),
+                     "take a larger page, a wider place, smaller type or fewer pieces");
   }
 
   std::vector<const Row*> rows_of(std::initializer_list<Place> places) const {
@@ -199,14 +209,17 @@ class Arranger {
   void place_strip(Place place) {
     const auto rows = rows_of({place});
     if (rows.empty()) return;
-    auto measured = measure_rows(rows, m_rest.width(), place == Place::top ? "the top strip" : "the bottom strip", [](const auto&) { return 0.0; });
+    auto measured = measure_rows(rows, m_rest.width(), place == Place::top ? "the top strip" : "the bottom strip",
+                                 [](const auto&) { return 0.0; });
     if (measured.empty()) return;
     const double gap = strip_gap * m_out.grown;
     double height = -gap;
     for (const auto& row : measured) height += row.height + gap;
     double y = place == Place::top ? m_rest.min_y : m_rest.max_y - height;
-    if (place == Place::top) m_rest.min_y += height + m_gap;
-    else m_rest.max_y -= height + m_gap;
+    if (place == Place::top)
+      m_rest.min_y += height + m_gap;
+    else
+      m_rest.max_y -= height + m_gap;
     for (auto& row : measured) {
       const double step = row.height + gap;
       put(std::move(row), m_rest.min_x, y);
@@ -257,19 +270,22 @@ class Arranger {
     const double gap = m_layout.column_gap * m_out.grown;
     const auto count = static_cast<double>(m_layout.columns);
     const double width = (m_rest.width() - (count - 1) * m_gap) / count;
-    auto measured = measure_rows(rows_of({Place::column, Place::column_end}), width, "the columns below the map", [](const auto&) { return 0.0; });
+    auto measured = measure_rows(rows_of({Place::column, Place::column_end}), width, "the columns below the map",
+                                 [](const auto&) { return 0.0; });
     if (measured.empty()) return;
     std::vector<double> heights(m_layout.columns, 0);
     std::vector<std::pair<std::size_t, double>> places;
     for (const auto& row : measured) {
-      const auto shortest = static_cast<std::size_t>(std::min_element(heights.begin(), heights.end()) - heights.begin());
+      const auto shortest =
+          static_cast<std::size_t>(std::min_element(heights.begin(), heights.end()) - heights.begin());
       places.emplace_back(shortest, heights[shortest]);
       heights[shortest] += row.height + gap;
     }
     const double height = *std::max_element(heights.begin(), heights.end()) - gap;
     m_rest.max_y -= height;
     for (std::size_t i = 0; i < measured.size(); ++i) {
-      put(std::move(measured[i]), m_rest.min_x + static_cast<double>(places[i].first) * (width + m_gap), m_rest.max_y + places[i].second);
+      put(std::move(measured[i]), m_rest.min_x + static_cast<double>(places[i].first) * (width + m_gap),
+          m_rest.max_y + places[i].second);
     }
     m_rest.max_y -= m_gap;
     check_rest();
@@ -296,7 +312,9 @@ class Arranger {
     if (box.min_x < 0 || box.min_y < 0 || box.max_x > m_out.size.width_mm || box.max_y > m_out.size.height_mm) {
       throw UsageError(row.name, "its box leaves the page");
     }
-    auto measured = measure_rows({&row}, box.width(), "its box", [&](const std::vector<MeasuredRow>& all) { return all.front().height - box.height(); });
+    auto measured = measure_rows({&row}, box.width(), "its box", [&](const std::vector<MeasuredRow>& all) {
+      return all.front().height - box.height();
+    });
     put(std::move(measured.front()), box.min_x, box.min_y);
   }
 
@@ -311,9 +329,19 @@ class Arranger {
 }  // namespace
 
 FurnitureContext Arrangement::context(const map::Scene& scene, const PlacedPiece& piece) const {
-  return {.scene = scene, .frame = view, .frame_box = frame, .options = piece.options, .page = page, .facts = facts, .grown = grown, .type = piece.type, .map_unit = map_unit};
+  return {.scene = scene,
+          .frame = view,
+          .frame_box = frame,
+          .options = piece.options,
+          .page = page,
+          .facts = facts,
+          .grown = grown,
+          .type = piece.type,
+          .map_unit = map_unit};
 }
 
-Arrangement arrange(const map::Scene& scene, const Layout& layout, const PosterOptions& options) { return Arranger(scene, layout, options).arrange(); }
+Arrangement arrange(const map::Scene& scene, const Layout& layout, const PosterOptions& options) {
+  return Arranger(scene, layout, options).arrange();
+}
 
 }  // namespace riskmap::poster

@@ -15,15 +15,15 @@ struct PlacedPiece {
   std::string name;
 };
 
-/// A page with everything in its place. Nothing overlaps and no text leaves its box: what does not fit is shrunk to 80 %, and if
-/// that is not enough, refused.
+/// A page with everything in its place. Nothing overlaps and no text leaves its box: what does not fit is shrunk to 80
+/// %, and if that is not enough, refused.
 struct Arrangement {
   PageSize size;
   double pixels_per_mm = 0;
   double grown = 1;
-  double map_unit = 25.4 / 96;   ///< mm per CSS px of the map
-  geo::PixelBox frame;           ///< the map's, on whole pixels
-  render::View view;             ///< exactly the frame's pixels
+  double map_unit = 25.4 / 96;  ///< mm per CSS px of the map
+  geo::PixelBox frame;          ///< the map's, on whole pixels
+  render::View view;            ///< exactly the frame's pixels
   Facts facts;
   Json page;
   double frame_line = 0;

@@ -19,15 +19,19 @@ namespace {
 using render::Canvas;
 using render::Part;
 
-constexpr int band_height = 512;  // rows of the map drawn at a time; fixed, so that the bytes do not depend on the machine
+constexpr int band_height =
+    512;  // rows of the map drawn at a time; fixed, so that the bytes do not depend on the machine
 constexpr double mm_per_inch = 25.4, points_per_mm = 72 / 25.4;
 constexpr double longest_side = 65535;
 
 void check_pixels(const PosterOptions& options) {
-  const double width = std::round(options.size.width_mm / mm_per_inch * options.dpi), height = std::round(options.size.height_mm / mm_per_inch * options.dpi);
-  if (width <= longest_side && height <= longest_side && width * height <= static_cast<double>(options.max_pixels)) return;
+  const double width = std::round(options.size.width_mm / mm_per_inch * options.dpi),
+               height = std::round(options.size.height_mm / mm_per_inch * options.dpi);
+  if (width <= longest_side && height <= longest_side && width * height <= static_cast<double>(options.max_pixels))
+    return;
   throw LimitError("--dpi", fmt::format("a page of {:.0f} × {:.0f} px is too large", width, height),
-                   fmt::format("at most {:.0f} px a side and {} px in all; --max-pixels raises the latter", longest_side, options.max_pixels));
+                   fmt::format("at most {:.0f} px a side and {} px in all; --max-pixels raises the latter",
+                               longest_side, options.max_pixels));
 }
 
 // One page, however it is written: the map's colours, the graticule, the map's labels, everything around.
@@ -49,7 +53,8 @@ class Page {
  private:
   void draw_map(Canvas& canvas, Part part, bool as_pixels) const {
     if (as_pixels) return draw_bands(canvas, part);
-    canvas.within(m_page.frame, [&](Canvas& inner) { m_renderer.draw(m_page.view, inner, part); }, 1 / m_page.pixels_per_mm);
+    canvas.within(
+        m_page.frame, [&](Canvas& inner) { m_renderer.draw(m_page.view, inner, part); }, 1 / m_page.pixels_per_mm);
   }
 
   void draw_bands(Canvas& canvas, Part part) const {
@@ -81,8 +86,9 @@ class Page {
   void draw_neat_line(Canvas& canvas) const {
     if (m_page.frame_line <= 0) return;
     const auto& f = m_page.frame;
-    canvas.stroke({{{{f.min_x, f.min_y}, {f.max_x, f.min_y}, {f.max_x, f.max_y}, {f.min_x, f.max_y}, {f.min_x, f.min_y}}}},
-                  {.color = {0.13, 0.13, 0.15, 1}, .width = m_page.frame_line});
+    canvas.stroke(
+        {{{{f.min_x, f.min_y}, {f.max_x, f.min_y}, {f.max_x, f.max_y}, {f.min_x, f.max_y}, {f.min_x, f.min_y}}}},
+        {.color = {0.13, 0.13, 0.15, 1}, .width = m_page.frame_line});
   }
 
   const render::Renderer& m_renderer;
@@ -93,7 +99,8 @@ class Page {
 
 void write_png(const Page& page, const Arrangement& arrangement, int dpi, OutputFile& file) {
   auto picture = [&] {
-    auto canvas = Canvas::page_picture(arrangement.size.width_mm, arrangement.size.height_mm, arrangement.pixels_per_mm);
+    auto canvas =
+        Canvas::page_picture(arrangement.size.width_mm, arrangement.size.height_mm, arrangement.pixels_per_mm);
     page.draw(canvas, true);
     return canvas.take_picture();
   }();
@@ -104,24 +111,29 @@ Canvas::PageInfo page_info(const Arrangement& arrangement) {
   const auto& facts = arrangement.facts;
   const auto headline = facts.find("headline");
   Canvas::PageInfo info;
-  info.title = !facts.at("given-title").empty() ? facts.at("given-title") : headline != facts.end() ? headline->second : facts.at("title");
-  info.subject = fmt::format("{} {} {} {}", facts.at("data"), facts.at("method"), facts.at("projection"), facts.at("generator"));
-  if (!facts.at("as-of").empty()) info.created = facts.at("as-of") + "T00:00:00Z";  // the data's vintage: the same bytes every day
+  info.title = !facts.at("given-title").empty() ? facts.at("given-title")
+               : headline != facts.end()        ? headline->second
+                                                : facts.at("title");
+  info.subject =
+      fmt::format("{} {} {} {}", facts.at("data"), facts.at("method"), facts.at("projection"), facts.at("generator"));
+  if (!facts.at("as-of").empty())
+    info.created = facts.at("as-of") + "T00:00:00Z";  // the data's vintage: the same bytes every day
   return info;
 }
 
 void write_pdf(const Page& page, const Arrangement& arrangement, OutputFile& file) {
-  auto canvas = Canvas::pdf(arrangement.size.width_mm, arrangement.size.height_mm, points_per_mm, page_info(arrangement),
-                            [&](std::span<const std::byte> bytes) { file.write(bytes); });
+  auto canvas = Canvas::pdf(arrangement.size.width_mm, arrangement.size.height_mm, points_per_mm,
+                            page_info(arrangement), [&](std::span<const std::byte> bytes) { file.write(bytes); });
   page.draw(canvas, false);
   canvas.finish();
 }
 
 void write_svg(const Page& page, const Arrangement& arrangement, OutputFile& file) {
   std::string svg;
-  auto canvas = Canvas::svg(arrangement.size.width_mm, arrangement.size.height_mm, points_per_mm, [&](std::span<const std::byte> bytes) {
-    for (const auto byte : bytes) svg.push_back(static_cast<char>(byte));
-  });
+  auto canvas = Canvas::svg(arrangement.size.width_mm, arrangement.size.height_mm, points_per_mm,
+                            [&](std::span<const std::byte> bytes) {
+                              for (const auto byte : bytes) svg.push_back(static_cast<char>(byte));
+                            });
   page.draw(canvas, false);
   canvas.finish();
   file.write(renumber_svg(svg, page_info(arrangement).title));
@@ -129,19 +141,24 @@ void write_svg(const Page& page, const Arrangement& arrangement, OutputFile& fil
 
 }  // namespace
 
-void compose(const render::Renderer& renderer, const PosterOptions& options, const std::filesystem::path& out, Progress* progress) {
+void compose(const render::Renderer& renderer, const PosterOptions& options, const std::filesystem::path& out,
+             Progress* progress) {
   const auto suffix = out.extension();
   if (suffix != ".png" && suffix != ".pdf" && suffix != ".svg") {
-    throw UsageError("--out", fmt::format("'{}' is no kind of page", printable(out.filename().string())), "write X.png, X.pdf or X.svg");
+    throw UsageError("--out", fmt::format("'{}' is no kind of page", printable(out.filename().string())),
+                     "write X.png, X.pdf or X.svg");
   }
   check_pixels(options);
   const auto layout = read_layout(renderer.scene(), options.layout);
   const auto arrangement = arrange(renderer.scene(), layout, options);
   const Page page(renderer, arrangement, options.threads, progress);
   OutputFile file(out);
-  if (suffix == ".png") write_png(page, arrangement, options.dpi, file);
-  else if (suffix == ".pdf") write_pdf(page, arrangement, file);
-  else write_svg(page, arrangement, file);
+  if (suffix == ".png")
+    write_png(page, arrangement, options.dpi, file);
+  else if (suffix == ".pdf")
+    write_pdf(page, arrangement, file);
+  else
+    write_svg(page, arrangement, file);
   file.commit();
 }
 

@@ -19,15 +19,16 @@ PageSize parse_page_size(std::string_view text, bool landscape);
 struct PosterOptions {
   PageSize size = {};
   int dpi = 300;
-  std::string title = {};                     ///< replaces the layout's
-  std::optional<geo::LonLatBox> box = {};     ///< default: the scene's bounds
-  std::string site = {};                      ///< centre on a site (its id) instead
-  std::string layout = {};                    ///< a shipped layout's name or a file; default: metadata["riskmap:poster"]
+  std::string title = {};                  ///< replaces the layout's
+  std::optional<geo::LonLatBox> box = {};  ///< default: the scene's bounds
+  std::string site = {};                   ///< centre on a site (its id) instead
+  std::string layout = {};                 ///< a shipped layout's name or a file; default: metadata["riskmap:poster"]
   std::uint64_t max_pixels = 1'000'000'000;
-  unsigned threads = 0;                       ///< 0: all
+  unsigned threads = 0;  ///< 0: all
 };
 
 /// Draws a page to X.png, X.pdf or X.svg (whole or not at all). \throws UsageError, LimitError, OutputError
-void compose(const render::Renderer& renderer, const PosterOptions& options, const std::filesystem::path& out, Progress* progress = nullptr);
+void compose(const render::Renderer& renderer, const PosterOptions& options, const std::filesystem::path& out,
+             Progress* progress = nullptr);
 
 }  // namespace riskmap::poster

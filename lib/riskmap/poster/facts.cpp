@@ -20,7 +20,8 @@ constexpr std::size_t short_digest = 12;
 
 // "1 June 2025" in English, else the ISO date.
 std::string date_text(Days day, const std::string& language) {
-  static constexpr const char* months[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+  static constexpr const char* months[] = {"January", "February", "March",     "April",   "May",      "June",
+                                           "July",    "August",   "September", "October", "November", "December"};
   const auto iso = to_iso_date(day);
   if (language != "en") return iso;
   const auto month = static_cast<std::size_t>(std::stoi(iso.substr(5, 2)) - 1);
@@ -69,14 +70,18 @@ void add_incident_file(const map::Scene& scene, const map::SceneSurface& surface
   facts["rows-read"] = fmt::format("{}", source->counts.read);
   facts["rows-used"] = fmt::format("{}", source->counts.used);
   facts["rows-rejected"] = fmt::format("{}", source->counts.rejected_total());
-  facts["data"] = fmt::format("Incidents: {}, SHA-256 {}…, data as of {}. Rows: {} read, {} used, {} rejected.", source->path, facts["sha256"],
-                              facts["as-of"], facts["rows-read"], facts["rows-used"], facts["rows-rejected"]);
+  facts["data"] =
+      fmt::format("Incidents: {}, SHA-256 {}…, data as of {}. Rows: {} read, {} used, {} rejected.", source->path,
+                  facts["sha256"], facts["as-of"], facts["rows-read"], facts["rows-used"], facts["rows-rejected"]);
 }
 
 std::string bandwidth(const map::SceneSurface& surface, const Facts& facts) {
   const auto& widest = facts.at("widest");
-  const auto in_use = facts.at("narrowest") == widest ? std::string() : fmt::format(" ({}–{}\u00A0km in use)", facts.at("narrowest"), widest);
-  return fmt::format("{}bandwidth {}\u00A0km{}", surface.spec->adaptive ? "adaptive " : "", facts.at("bandwidth"), in_use);
+  const auto in_use = facts.at("narrowest") == widest
+                          ? std::string()
+                          : fmt::format(" ({}–{}\u00A0km in use)", facts.at("narrowest"), widest);
+  return fmt::format("{}bandwidth {}\u00A0km{}", surface.spec->adaptive ? "adaptive " : "", facts.at("bandwidth"),
+                     in_use);
 }
 
 void add_surface(const map::Scene& scene, const map::SceneSurface& surface, Facts& facts) {
@@ -92,20 +97,26 @@ void add_surface(const map::Scene& scene, const map::SceneSurface& surface, Fact
   facts["widest"] = fmt::format("{:.0f}", report.widest.value() / 1000);
   facts["events"] = fmt::format("{}", report.events_used);
   facts["minimum-events"] = fmt::format("{}", surface.spec->minimum_events);
-  if (surface.spec->half_life) facts["half-life"] = fmt::format("{:g}", surface.spec->half_life->value() / days_per_year);
+  if (surface.spec->half_life)
+    facts["half-life"] = fmt::format("{:g}", surface.spec->half_life->value() / days_per_year);
   add_incident_file(scene, surface, facts);
-  const auto decay = facts["half-life"].empty() ? std::string() : fmt::format("half-life\u00A0{}\u00A0years, ", facts["half-life"]);
-  facts["method"] = fmt::format("Surface: {} events from {} to {} (the window), {}{} kernel, {}; unit: {}.", facts["events"], facts["from"], facts["as-of"],
-                                decay, facts["kernel"], bandwidth(surface, facts), facts["unit"]);
+  const auto decay =
+      facts["half-life"].empty() ? std::string() : fmt::format("half-life\u00A0{}\u00A0years, ", facts["half-life"]);
+  facts["method"] =
+      fmt::format("Surface: {} events from {} to {} (the window), {}{} kernel, {}; unit: {}.", facts["events"],
+                  facts["from"], facts["as-of"], decay, facts["kernel"], bandwidth(surface, facts), facts["unit"]);
 }
 
-std::string latitude_text(double latitude) { return fmt::format("{:.1f}°\u00A0{}", std::abs(latitude), latitude < 0 ? "S" : "N"); }
+std::string latitude_text(double latitude) {
+  return fmt::format("{:.1f}°\u00A0{}", std::abs(latitude), latitude < 0 ? "S" : "N");
+}
 
 // 1 : 5,430,000 with three significant digits.
 std::string ratio_text(double ratio) {
   const double unit = std::pow(10.0, std::floor(std::log10(ratio)) - 2);
   auto digits = fmt::format("{:.0f}", std::round(ratio / unit) * unit);
-  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
+  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<std::size_t>(at), ",");
   return "1\u00A0:\u00A0" + digits;
 }
 
@@ -122,8 +133,9 @@ std::string localised(const Json& text, const std::string& language) {
 
 Facts facts_of(const map::Scene& scene, const render::View& frame, double map_unit) {
   Facts facts;
-  for (const char* name : {"unit", "from", "as-of", "from-date", "as-of-date", "kernel", "bandwidth", "narrowest", "widest", "events", "minimum-events", "half-life", "incident-file",
-                           "sha256", "rows-read", "rows-used", "rows-rejected", "data", "method"}) {
+  for (const char* name : {"unit", "from", "as-of", "from-date", "as-of-date", "kernel", "bandwidth", "narrowest",
+                           "widest", "events", "minimum-events", "half-life", "incident-file", "sha256", "rows-read",
+                           "rows-used", "rows-rejected", "data", "method"}) {
     facts[name] = "";
   }
   facts["title"] = title(scene);
@@ -136,7 +148,8 @@ Facts facts_of(const map::Scene& scene, const render::View& frame, double map_un
   if (!scene.surfaces().empty()) add_surface(scene, scene.surfaces().front(), facts);
   facts["latitude"] = latitude_text(middle_latitude(frame));
   facts["ratio"] = ratio_text(metres_per_pixel(frame).value() * frame.ratio * 1000 / map_unit);
-  facts["projection"] = fmt::format("Projection: Web Mercator (EPSG:3857), {} at {}.", facts["ratio"], facts["latitude"]);
+  facts["projection"] =
+      fmt::format("Projection: Web Mercator (EPSG:3857), {} at {}.", facts["ratio"], facts["latitude"]);
   return facts;
 }
 

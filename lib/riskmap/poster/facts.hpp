@@ -9,8 +9,8 @@
 
 namespace riskmap::poster {
 
-/// What may stand in a layout's texts as {name}: the document's words and its products' provenance, all of them always there,
-/// empty where the map has no such thing. docs/poster.md lists them.
+/// What may stand in a layout's texts as {name}: the document's words and its products' provenance, all of them always
+/// there, empty where the map has no such thing. docs/poster.md lists them.
 using Facts = std::map<std::string, std::string, std::less<>>;
 
 /// Facts of a map drawn in a frame whose CSS pixels are `map_unit` mm on paper.

@@ -13,7 +13,8 @@ std::string FurnitureContext::text(std::string_view option) const {
 
 std::vector<std::string> FurnitureContext::texts(std::string_view option) const {
   std::vector<std::string> out;
-  for (const auto& text : options.at(std::string(option))) out.push_back(fill_in(localised(text, scene.language()), facts));
+  for (const auto& text : options.at(std::string(option)))
+    out.push_back(fill_in(localised(text, scene.language()), facts));
   return out;
 }
 

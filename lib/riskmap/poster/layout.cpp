@@ -32,7 +32,8 @@ Names split(std::string_view values) {
 
 bool is_text(const Json& json) {
   if (json.is_string()) return true;
-  return json.is_object() && !json.empty() && std::all_of(json.begin(), json.end(), [](const auto& value) { return value.is_string(); });
+  return json.is_object() && !json.empty() &&
+         std::all_of(json.begin(), json.end(), [](const auto& value) { return value.is_string(); });
 }
 
 // Reads to the end, collecting mistakes.
@@ -71,18 +72,22 @@ class LayoutReader {
     if (!object.contains(key)) return;
     const auto& value = object[key];
     const bool good = value.is_number() && value.get<double>() >= range.least && value.get<double>() <= range.most;
-    if (good) out = value.get<double>();
-    else wrong(child_path(path, key), fmt::format("must be a number from {:g} to {:g}", range.least, range.most));
+    if (good)
+      out = value.get<double>();
+    else
+      wrong(child_path(path, key), fmt::format("must be a number from {:g} to {:g}", range.least, range.most));
   }
 
   // The index of the value among the choices, or `otherwise`.
-  std::size_t read_choice(const Json& object, const std::string& path, const char* key, std::string_view choices, std::size_t otherwise) {
+  std::size_t read_choice(const Json& object, const std::string& path, const char* key, std::string_view choices,
+                          std::size_t otherwise) {
     if (!object.contains(key)) return otherwise;
     const auto names = split(choices);
     const auto text = object[key].is_string() ? object[key].get<std::string>() : std::string();
     const auto found = std::find(names.begin(), names.end(), text);
     if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
-    wrong(child_path(path, key), fmt::format("must be one of {}", fmt::join(names, ", ")), text.empty() ? std::string() : style::did_you_mean(text, names));
+    wrong(child_path(path, key), fmt::format("must be one of {}", fmt::join(names, ", ")),
+          text.empty() ? std::string() : style::did_you_mean(text, names));
     return otherwise;
   }
 
@@ -97,17 +102,21 @@ class LayoutReader {
   void read_page() {
     read_number(m_json, "", "gap", {0, 100}, m_layout.gap);
     if (m_json.contains("margins")) read_margins(m_json["margins"]);
-    if (m_json.contains("font") && !m_json["font"].is_string()) wrong("font", "must be the name of a family, like \"Noto Sans\"");
+    if (m_json.contains("font") && !m_json["font"].is_string())
+      wrong("font", "must be the name of a family, like \"Noto Sans\"");
     if (!m_json.contains("made-for")) return;
     try {
-      m_layout.made_for = parse_page_size(m_json["made-for"].is_string() ? m_json["made-for"].get<std::string>() : std::string(), false);
+      m_layout.made_for = parse_page_size(
+          m_json["made-for"].is_string() ? m_json["made-for"].get<std::string>() : std::string(), false);
     } catch (const UsageError&) {
       wrong("made-for", "must be a page size", "A4, A3, A2, A1, A0, or like \"300x200mm\"");
     }
   }
 
   void read_margins(const Json& margins) {
-    const auto good = [](const Json& value) { return value.is_number() && value.get<double>() >= 0 && value.get<double>() <= 500; };
+    const auto good = [](const Json& value) {
+      return value.is_number() && value.get<double>() >= 0 && value.get<double>() <= 500;
+    };
     if (good(margins)) {
       m_layout.margins.fill(margins.get<double>());
     } else if (margins.is_array() && margins.size() == 4 && std::all_of(margins.begin(), margins.end(), good)) {
@@ -123,11 +132,13 @@ class LayoutReader {
     read_number(map, "map", "scale", {0.25, 8}, m_layout.map_scale);
     read_number(map, "map", "line", {0, 5}, m_layout.frame_line);
     if (map.contains("projection") && map["projection"] != "auto" && map["projection"] != "EPSG:3857") {
-      wrong("map.projection", fmt::format("{} comes in a later version", printable(map["projection"].dump())), R"(write "auto" or "EPSG:3857")");
+      wrong("map.projection", fmt::format("{} comes in a later version", printable(map["projection"].dump())),
+            R"(write "auto" or "EPSG:3857")");
     }
     if (!map.contains("site-radius")) return;
     try {
-      m_layout.site_radius = parse_length(map["site-radius"].is_string() ? map["site-radius"].get<std::string>() : std::string());
+      m_layout.site_radius =
+          parse_length(map["site-radius"].is_string() ? map["site-radius"].get<std::string>() : std::string());
     } catch (const UsageError&) {
       wrong("map.site-radius", "must be a length, like \"150km\"");
     }
@@ -151,8 +162,10 @@ class LayoutReader {
   }
 
   void read_furniture() {
-    if (!m_json.contains("furniture") || !m_json["furniture"].is_array()) return wrong("furniture", "must be a list of pieces");
-    for (std::size_t i = 0; i < m_json["furniture"].size(); ++i) read_row(m_json["furniture"][i], child_path("furniture", i));
+    if (!m_json.contains("furniture") || !m_json["furniture"].is_array())
+      return wrong("furniture", "must be a list of pieces");
+    for (std::size_t i = 0; i < m_json["furniture"].size(); ++i)
+      read_row(m_json["furniture"][i], child_path("furniture", i));
   }
 
   void read_row(const Json& json, const std::string& path) {
@@ -161,8 +174,10 @@ class LayoutReader {
     row.name = m_text.place(path);
     if (json.contains("row")) {
       check_keys(json, path, {"row", "place", "box"});
-      if (!json["row"].is_array() || json["row"].empty()) return wrong(child_path(path, "row"), "must be a list of pieces");
-      for (std::size_t i = 0; i < json["row"].size(); ++i) read_entry(json["row"][i], child_path(child_path(path, "row"), i), row, false);
+      if (!json["row"].is_array() || json["row"].empty())
+        return wrong(child_path(path, "row"), "must be a list of pieces");
+      for (std::size_t i = 0; i < json["row"].size(); ++i)
+        read_entry(json["row"][i], child_path(child_path(path, "row"), i), row, false);
     } else {
       read_entry(json, path, row, true);
     }
@@ -174,7 +189,8 @@ class LayoutReader {
     const bool on_frame = !row.entries.empty() && row.entries.front().furniture->on_frame;
     if (on_frame) {
       row.place = Row::Place::frame;
-      if (json.contains("place") || json.contains("box") || row.entries.size() > 1) wrong(path, "stands on the map's frame: it has no other place");
+      if (json.contains("place") || json.contains("box") || row.entries.size() > 1)
+        wrong(path, "stands on the map's frame: it has no other place");
       return;
     }
     if (json.contains("box")) return read_box(json["box"], child_path(path, "box"), row);
@@ -182,8 +198,10 @@ class LayoutReader {
   }
 
   void read_box(const Json& box, const std::string& path, Row& row) {
-    const bool good = box.is_array() && box.size() == 4 && std::all_of(box.begin(), box.end(), [](const auto& v) { return v.is_number(); });
-    if (!good || box[2] <= 0 || box[3] <= 0) return wrong(path, "must be [x, y, width, height] in millimetres from the page's top-left corner");
+    const bool good = box.is_array() && box.size() == 4 &&
+                      std::all_of(box.begin(), box.end(), [](const auto& v) { return v.is_number(); });
+    if (!good || box[2] <= 0 || box[3] <= 0)
+      return wrong(path, "must be [x, y, width, height] in millimetres from the page's top-left corner");
     row.place = Row::Place::box;
     const double x = box[0].get<double>(), y = box[1].get<double>();
     row.box = {x, y, x + box[2].get<double>(), y + box[3].get<double>()};
@@ -192,13 +210,18 @@ class LayoutReader {
   void read_entry(const Json& json, const std::string& path, Row& row, bool alone) {
     Names pieces;
     for (const auto* furniture : furniture_catalogue()) pieces.push_back(furniture->name);
-    const auto name = json.is_object() && json.contains("piece") && json["piece"].is_string() ? json["piece"].get<std::string>() : std::string();
+    const auto name = json.is_object() && json.contains("piece") && json["piece"].is_string()
+                          ? json["piece"].get<std::string>()
+                          : std::string();
     const auto all = furniture_catalogue();
-    const auto found = std::find_if(all.begin(), all.end(), [&](const auto* furniture) { return furniture->name == name; });
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const auto* furniture) { return furniture->name == name; });
     if (found == all.end()) {
       auto hint = name.empty() ? std::string() : style::did_you_mean(name, pieces);
       if (hint.empty()) hint = fmt::format("there are: {}", fmt::join(pieces, ", "));
-      return wrong(name.empty() ? path : child_path(path, "piece"), name.empty() ? "must name its \"piece\"" : fmt::format("there is no piece '{}'", printable(name)), hint);
+      return wrong(name.empty() ? path : child_path(path, "piece"),
+                   name.empty() ? "must name its \"piece\"" : fmt::format("there is no piece '{}'", printable(name)),
+                   hint);
     }
     Entry entry{*found, json};
     auto keys = alone ? Names{"piece", "place", "box"} : Names{"piece"};
@@ -218,13 +241,15 @@ class LayoutReader {
     const auto at = child_path(path, key);
     switch (option.kind) {
       case Kind::number:
-        if (!value.is_number() || value.get<double>() < 0 || value.get<double>() > 1000) wrong(at, "must be a number from 0 to 1000");
+        if (!value.is_number() || value.get<double>() < 0 || value.get<double>() > 1000)
+          wrong(at, "must be a number from 0 to 1000");
         break;
       case Kind::text:
         if (!is_text(value)) wrong(at, R"(must be a text, or {"en": …, "ur": …})");
         break;
       case Kind::texts:
-        if (!value.is_array() || !std::all_of(value.begin(), value.end(), is_text)) wrong(at, "must be a list of texts");
+        if (!value.is_array() || !std::all_of(value.begin(), value.end(), is_text))
+          wrong(at, "must be a list of texts");
         break;
       case Kind::choice:
         read_choice(options, path, key.c_str(), option.values, 0);

@@ -18,7 +18,8 @@ struct NamedSize {
   std::string_view name;
   PageSize portrait;
 };
-constexpr NamedSize named_sizes[] = {{"A4", {210, 297}}, {"A3", {297, 420}}, {"A2", {420, 594}}, {"A1", {594, 841}}, {"A0", {841, 1189}}};
+constexpr NamedSize named_sizes[] = {
+    {"A4", {210, 297}}, {"A3", {297, 420}}, {"A2", {420, 594}}, {"A1", {594, 841}}, {"A0", {841, 1189}}};
 
 std::optional<double> whole_number(std::string_view text) {
   double value = 0;
@@ -44,10 +45,13 @@ PageSize parse_page_size(std::string_view text, bool landscape) {
     if (name == text) return landscape ? PageSize{size.height_mm, size.width_mm} : size;
   }
   const auto size = in_millimetres(text);
-  if (!size) throw UsageError("--size", fmt::format("'{}' is not a page size", printable(std::string(text))), "A4, A3, A2, A1, A0, or like 300x200mm");
+  if (!size)
+    throw UsageError("--size", fmt::format("'{}' is not a page size", printable(std::string(text))),
+                     "A4, A3, A2, A1, A0, or like 300x200mm");
   for (const double side : {size->width_mm, size->height_mm}) {
     if (side < smallest_side || side > largest_side) {
-      throw UsageError("--size", fmt::format("a side of {:g} mm is not between {:g} and {:g} mm", side, smallest_side, largest_side));
+      throw UsageError("--size", fmt::format("a side of {:g} mm is not between {:g} and {:g} mm", side, smallest_side,
+                                             largest_side));
     }
   }
   return *size;

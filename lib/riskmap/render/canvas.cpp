@@ -47,7 +47,9 @@ void trace(cairo_t* context, const Path& path) {
   }
 }
 
-void set_color(cairo_t* context, const Color& color) { cairo_set_source_rgba(context, color.r, color.g, color.b, color.a); }
+void set_color(cairo_t* context, const Color& color) {
+  cairo_set_source_rgba(context, color.r, color.g, color.b, color.a);
+}
 
 style::Formatted plain(const std::string& text) {
   style::Formatted out;
@@ -99,15 +101,18 @@ Canvas Canvas::picture(int width, int height) {
 
 Canvas Canvas::page_picture(double width, double height, double pixels_per_unit) {
   const double columns = std::round(width * pixels_per_unit), rows = std::round(height * pixels_per_unit);
-  if (!(columns >= 1 && rows >= 1)) throw UsageError(fmt::format("a picture of {} × {} px has no pixels", columns, rows));
+  if (!(columns >= 1 && rows >= 1))
+    throw UsageError(fmt::format("a picture of {} × {} px has no pixels", columns, rows));
   if (columns > largest_side || rows > largest_side || columns * rows > 1e9) {
-    throw LimitError("", fmt::format("a picture of {:.0f} × {:.0f} px is too large", columns, rows), fmt::format("at most {} px a side and 10⁹ px; lower --dpi, --scale or the size", largest_side));
+    throw LimitError("", fmt::format("a picture of {:.0f} × {:.0f} px is too large", columns, rows),
+                     fmt::format("at most {} px a side and 10⁹ px; lower --dpi, --scale or the size", largest_side));
   }
   auto state = std::make_unique<State>();
   state->width = width;
   state->height = height;
   state->surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, static_cast<int>(columns), static_cast<int>(rows));
-  if (cairo_surface_status(state->surface) != CAIRO_STATUS_SUCCESS) throw LimitError(fmt::format("no memory for {:.0f} × {:.0f} px", columns, rows));
+  if (cairo_surface_status(state->surface) != CAIRO_STATUS_SUCCESS)
+    throw LimitError(fmt::format("no memory for {:.0f} × {:.0f} px", columns, rows));
   state->context = cairo_create(state->surface);
   cairo_set_source_rgb(state->context, 1, 1, 1);
   cairo_paint(state->context);
@@ -120,7 +125,8 @@ Canvas Canvas::pdf(double width, double height, double points_per_unit, const Pa
   state->width = width;
   state->height = height;
   state->writer = std::make_unique<Writer>(Writer{std::move(write), nullptr});
-  state->surface = cairo_pdf_surface_create_for_stream(&write_bytes, state->writer.get(), width * points_per_unit, height * points_per_unit);
+  state->surface = cairo_pdf_surface_create_for_stream(&write_bytes, state->writer.get(), width * points_per_unit,
+                                                       height * points_per_unit);
   cairo_pdf_surface_set_metadata(state->surface, CAIRO_PDF_METADATA_TITLE, info.title.c_str());
   cairo_pdf_surface_set_metadata(state->surface, CAIRO_PDF_METADATA_SUBJECT, info.subject.c_str());
   cairo_pdf_surface_set_metadata(state->surface, CAIRO_PDF_METADATA_CREATE_DATE, info.created.c_str());
@@ -134,7 +140,8 @@ Canvas Canvas::svg(double width, double height, double points_per_unit, WriteFun
   state->width = width;
   state->height = height;
   state->writer = std::make_unique<Writer>(Writer{std::move(write), nullptr});
-  state->surface = cairo_svg_surface_create_for_stream(&write_bytes, state->writer.get(), width * points_per_unit, height * points_per_unit);
+  state->surface = cairo_svg_surface_create_for_stream(&write_bytes, state->writer.get(), width * points_per_unit,
+                                                       height * points_per_unit);
   state->context = cairo_create(state->surface);
   cairo_scale(state->context, points_per_unit, points_per_unit);
   return Canvas(std::move(state));
@@ -161,7 +168,8 @@ void Canvas::paint_source(cairo_t* to) const {
 
 void Canvas::check(const char* what) const {
   const auto status = cairo_status(m_state->context);
-  if (status != CAIRO_STATUS_SUCCESS) throw OutputError(fmt::format("drawing {} failed: {}", what, cairo_status_to_string(status)));
+  if (status != CAIRO_STATUS_SUCCESS)
+    throw OutputError(fmt::format("drawing {} failed: {}", what, cairo_status_to_string(status)));
 }
 
 void Canvas::fill(const Path& path, const Color& color) {
@@ -218,14 +226,17 @@ TextExtents Canvas::measure(const std::string& text, const TextStyle& style) {
 void Canvas::image(const Picture& picture, const geo::PixelBox& box) {
   std::vector<std::uint32_t> pixels(static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height));
   for (std::size_t i = 0; i < pixels.size(); ++i) pixels[i] = premultiply(picture.rgba.data() + 4 * i);
-  auto* surface = cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(pixels.data()), CAIRO_FORMAT_ARGB32, picture.width, picture.height, picture.width * 4);
+  auto* surface =
+      cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(pixels.data()), CAIRO_FORMAT_ARGB32,
+                                          picture.width, picture.height, picture.width * 4);
   cairo_save(context());
   cairo_translate(context(), box.min_x, box.min_y);
   cairo_scale(context(), box.width() / picture.width, box.height() / picture.height);
   cairo_set_source_surface(context(), surface, 0, 0);
   double dx = 1, dy = 0;
   cairo_user_to_device_distance(context(), &dx, &dy);
-  cairo_pattern_set_filter(cairo_get_source(context()), std::abs(dx - 1) < 1e-6 ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_BILINEAR);
+  cairo_pattern_set_filter(cairo_get_source(context()),
+                           std::abs(dx - 1) < 1e-6 ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_BILINEAR);
   cairo_rectangle(context(), 0, 0, picture.width, picture.height);
   cairo_fill(context());
   cairo_restore(context());
@@ -262,7 +273,9 @@ Picture Canvas::take_picture() const {
     for (std::size_t x = 0; x < columns; ++x, to += 4) {
       const std::uint32_t p = data[y * stride + x];
       const unsigned a = p >> 24U;
-      const auto plain_channel = [a](unsigned c) { return static_cast<std::uint8_t>(a == 255 ? c : a == 0 ? 0 : (c * 255 + a / 2) / a); };
+      const auto plain_channel = [a](unsigned c) {
+        return static_cast<std::uint8_t>(a == 255 ? c : a == 0 ? 0 : (c * 255 + a / 2) / a);
+      };
       to[0] = plain_channel((p >> 16U) & 255U);
       to[1] = plain_channel((p >> 8U) & 255U);
       to[2] = plain_channel(p & 255U);
@@ -279,7 +292,8 @@ void Canvas::finish() {
   cairo_surface_finish(m_state->surface);
   if (m_state->writer && m_state->writer->failure) std::rethrow_exception(m_state->writer->failure);
   const auto status = cairo_surface_status(m_state->surface);
-  if (status != CAIRO_STATUS_SUCCESS) throw OutputError(fmt::format("writing the page failed: {}", cairo_status_to_string(status)));
+  if (status != CAIRO_STATUS_SUCCESS)
+    throw OutputError(fmt::format("writing the page failed: {}", cairo_status_to_string(status)));
 }
 
 bool Picture::opaque() const {

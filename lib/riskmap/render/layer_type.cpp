@@ -18,7 +18,8 @@ std::span<const style::LayerSpec> layer_specs() {
 }
 
 const LayerType& find_layer_type(std::string_view name) {
-  const auto found = std::find_if(layers::all.begin(), layers::all.end(), [&](const auto* type) { return type->spec.type == name; });
+  const auto found =
+      std::find_if(layers::all.begin(), layers::all.end(), [&](const auto* type) { return type->spec.type == name; });
   assert(found != layers::all.end());
   return **found;
 }

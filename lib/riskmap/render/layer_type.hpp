@@ -21,8 +21,8 @@ struct PrepareContext {
   const map::Scene& scene;
   double zoom = 0;
   double ratio = 1;
-  double world_size = 0;  ///< device pixels
-  Placement& placement;   ///< labels of all layers, upper layers first
+  double world_size = 0;                         ///< device pixels
+  Placement& placement;                          ///< labels of all layers, upper layers first
   std::function<void(const std::string&)> note;  ///< counted, said once
 };
 

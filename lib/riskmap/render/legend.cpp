@@ -19,7 +19,8 @@ std::string localized(const Json& text, const std::string& language) {
 }
 
 void replace(std::string& text, const std::string& key, const std::string& value) {
-  for (auto at = text.find(key); at != std::string::npos; at = text.find(key, at + value.size())) text.replace(at, key.size(), value);
+  for (auto at = text.find(key); at != std::string::npos; at = text.find(key, at + value.size()))
+    text.replace(at, key.size(), value);
 }
 
 // {narrowest} and {widest} are the bandwidths in use, in whole km; {events} how many were used; {half-life} in years.
@@ -31,7 +32,8 @@ std::string fill_in(std::string text, const map::Scene& scene) {
   replace(text, "{widest}", fmt::format("{:.0f}", report.widest.value() / 1000));
   replace(text, "{events}", fmt::format("{}", report.events_used));
   replace(text, "{vague}", fmt::format("{}", report.vague));
-  if (entry.spec->half_life) replace(text, "{half-life}", fmt::format("{:g}", entry.spec->half_life->value() / days_per_year));
+  if (entry.spec->half_life)
+    replace(text, "{half-life}", fmt::format("{:g}", entry.spec->half_life->value() / days_per_year));
   return text;
 }
 
@@ -111,6 +113,8 @@ Legend make_legend(const map::Scene& scene) {
 
 double legend_height(const Legend& legend, const LegendStyle& style) { return lay_out(legend, style, nullptr, {0, 0}); }
 
-void draw_legend(const Legend& legend, const LegendStyle& style, Canvas& canvas, PixelPoint top_left) { lay_out(legend, style, &canvas, top_left); }
+void draw_legend(const Legend& legend, const LegendStyle& style, Canvas& canvas, PixelPoint top_left) {
+  lay_out(legend, style, &canvas, top_left);
+}
 
 }  // namespace riskmap::render

@@ -12,8 +12,14 @@ struct Picture {
   int height = 0;
   std::vector<std::uint8_t> rgba;
 
-  const std::uint8_t* pixel(int x, int y) const { return rgba.data() + 4 * (static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)); }
-  std::uint8_t* pixel(int x, int y) { return rgba.data() + 4 * (static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)); }
+  const std::uint8_t* pixel(int x, int y) const {
+    return rgba.data() +
+           4 * (static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x));
+  }
+  std::uint8_t* pixel(int x, int y) {
+    return rgba.data() +
+           4 * (static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x));
+  }
   bool opaque() const;
 };
 

@@ -22,7 +22,8 @@ bool Placement::is_free(const geo::PixelBox& box) const {
     if (!free || found == m_cells.end()) return;
     for (const auto index : found->second) {
       const auto& other = m_boxes[index];
-      if (box.min_x < other.max_x && other.min_x < box.max_x && box.min_y < other.max_y && other.min_y < box.max_y) free = false;
+      if (box.min_x < other.max_x && other.min_x < box.max_x && box.min_y < other.max_y && other.min_y < box.max_y)
+        free = false;
     }
   });
   return free;
@@ -35,7 +36,8 @@ void Placement::take(const geo::PixelBox& box) {
 }
 
 bool Placement::crosses_block_edge(const geo::PixelBox& box) {
-  return std::floor(box.min_x / block) != std::floor(box.max_x / block) || std::floor(box.min_y / block) != std::floor(box.max_y / block);
+  return std::floor(box.min_x / block) != std::floor(box.max_x / block) ||
+         std::floor(box.min_y / block) != std::floor(box.max_y / block);
 }
 
 }  // namespace riskmap::render

@@ -8,8 +8,9 @@
 
 namespace riskmap::render {
 
-/// The boxes that labels of one zoom already take, in world pixels. Labels are planned once per zoom for the whole map, upper layers
-/// first, in a layer those that cross an edge of a 4096-px block first: the outcome does not depend on any tile.
+/// The boxes that labels of one zoom already take, in world pixels. Labels are planned once per zoom for the whole map,
+/// upper layers first, in a layer those that cross an edge of a 4096-px block first: the outcome does not depend on any
+/// tile.
 class Placement {
  public:
   static constexpr double block = 4096.0;

@@ -61,13 +61,17 @@ struct Renderer::Plans {
     plan->zoom = view.zoom;
     plan->ratio = view.ratio;
     Placement placement;
-    const PrepareContext context{scene, view.zoom, view.ratio, view.world_size(), placement, [this](const std::string& note) { add_note(note); }};
+    const PrepareContext context{scene,      view.zoom,
+                                 view.ratio, view.world_size(),
+                                 placement,  [this](const std::string& note) { add_note(note); }};
     for (const auto& layer : scene.document().layers()) {
-      if (layer.visible && view.zoom >= layer.min_zoom && view.zoom < layer.max_zoom) plan->layers.push_back({&layer, nullptr});
+      if (layer.visible && view.zoom >= layer.min_zoom && view.zoom < layer.max_zoom)
+        plan->layers.push_back({&layer, nullptr});
     }
     // Marks that labels avoid come first, then labels from the top layer down.
     for (auto& planned : plan->layers) {
-      if (!is_text(*planned.layer)) planned.prepared = find_layer_type(planned.layer->type).prepare(*planned.layer, context);
+      if (!is_text(*planned.layer))
+        planned.prepared = find_layer_type(planned.layer->type).prepare(*planned.layer, context);
     }
     for (auto it = plan->layers.rbegin(); it != plan->layers.rend(); ++it) {
       if (is_text(*it->layer)) it->prepared = find_layer_type(it->layer->type).prepare(*it->layer, context);
@@ -89,7 +93,8 @@ void Renderer::draw(const View& view, Canvas& canvas, Part part) const {
   bool above_surface = false;
   for (const auto& [layer, prepared] : plan->layers) {
     const bool surface = is_surface(*layer), text = is_text(*layer);
-    const bool wanted = part == Part::all || (part == Part::labels && text) || (part == Part::unlabelled && !text) || (part == Part::base && !above_surface && !surface && !text) ||
+    const bool wanted = part == Part::all || (part == Part::labels && text) || (part == Part::unlabelled && !text) ||
+                        (part == Part::base && !above_surface && !surface && !text) ||
                         (part == Part::overlay && above_surface && !surface && !text);
     above_surface = above_surface || surface;
     if (!wanted) continue;
@@ -107,7 +112,8 @@ Picture Renderer::picture(const View& view, Part part) const {
 bool Renderer::is_empty(const View& view) const {
   if (geo::to_mercator(m_scene.bounds()).intersects(view.box())) return false;
   const auto plan = m_plans->get(m_scene, view);
-  return std::none_of(plan->layers.begin(), plan->layers.end(), [&](const auto& planned) { return planned.prepared->touches(view); });
+  return std::none_of(plan->layers.begin(), plan->layers.end(),
+                      [&](const auto& planned) { return planned.prepared->touches(view); });
 }
 
 std::vector<std::string> Renderer::notes() const {
@@ -118,10 +124,11 @@ std::vector<std::string> Renderer::notes() const {
 }
 
 Picture surface_tile(const map::SceneSurface& surface, const View& view) {
-  if (surface.step <= 0) throw UsageError(fmt::format("surface '{}' has no raster-dem source that gives its encoding", surface.spec->name));
+  if (surface.step <= 0)
+    throw UsageError(fmt::format("surface '{}' has no raster-dem source that gives its encoding", surface.spec->name));
   const auto values = detail::sample_rounded(surface, view);
-  // A client that interpolates between pixels must find the right neighbours at the study area's edge, so the numbers go a few
-  // pixels past it; the mask tile covers what is too much.
+  // A client that interpolates between pixels must find the right neighbours at the study area's edge, so the numbers
+  // go a few pixels past it; the mask tile covers what is too much.
   const auto area = detail::project_study_area(*surface.surface, view.world_size());
   auto inside = Canvas::picture(view.width, view.height);
   cairo_set_antialias(inside.context(), CAIRO_ANTIALIAS_NONE);
@@ -136,9 +143,13 @@ Picture surface_tile(const map::SceneSurface& surface, const View& view) {
   out.height = view.height;
   out.rgba.resize(4 * values.size());
   for (std::size_t i = 0; i < values.size(); ++i) {
-    const bool counts = mask[i / static_cast<std::size_t>(view.width) * static_cast<std::size_t>(inside.stride_pixels()) + i % static_cast<std::size_t>(view.width)] != 0;
+    const bool counts =
+        mask[i / static_cast<std::size_t>(view.width) * static_cast<std::size_t>(inside.stride_pixels()) +
+             i % static_cast<std::size_t>(view.width)] != 0;
     const auto level = counts ? static_cast<std::uint32_t>(std::llround(values[i] / surface.step)) : 0U;
-    if (level > 0xFFFFFFU) throw LimitError(fmt::format("a value {:.6g} of surface '{}' passes the encoding's range", values[i], surface.spec->name));
+    if (level > 0xFFFFFFU)
+      throw LimitError(
+          fmt::format("a value {:.6g} of surface '{}' passes the encoding's range", values[i], surface.spec->name));
     out.rgba[4 * i] = static_cast<std::uint8_t>(level >> 16U);
     out.rgba[4 * i + 1] = static_cast<std::uint8_t>(level >> 8U);
     out.rgba[4 * i + 2] = static_cast<std::uint8_t>(level);
@@ -150,7 +161,8 @@ Picture surface_tile(const map::SceneSurface& surface, const View& view) {
 namespace {
 
 // The map below, along the outside of the study area's edge, over the pixels by which the numbers go past it.
-void cover_edge(const Renderer& renderer, const std::vector<detail::PixelPolygon>& area, const View& view, Canvas& canvas) {
+void cover_edge(const Renderer& renderer, const std::vector<detail::PixelPolygon>& area, const View& view,
+                Canvas& canvas) {
   auto below = Canvas::picture(view.width, view.height);
   renderer.draw(view, below, Part::base);
   auto* context = canvas.context();

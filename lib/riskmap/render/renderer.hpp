@@ -12,15 +12,16 @@ namespace riskmap::render {
 
 /// Which of a document's layers to draw. A web page lays them over one another: base, the live surface, mask, labels.
 enum class Part : unsigned char {
-  all,      ///< the whole map
-  base,     ///< all but risk surfaces with their masks, and what stands above the first of them
-  overlay,  ///< what stands above the risk surface, but text (lines, circles, hatches)
-  labels,   ///< symbol layers
+  all,         ///< the whole map
+  base,        ///< all but risk surfaces with their masks, and what stands above the first of them
+  overlay,     ///< what stands above the risk surface, but text (lines, circles, hatches)
+  labels,      ///< symbol layers
   unlabelled,  ///< all but symbol layers: a poster's graticule lies between these and the labels
 };
 
-/// Draws a scene. Preparation per zoom and ratio is made on first use and kept (the newest few). draw() is const, a pure function of
-/// scene and view, and safe to call from many threads: the bytes do not depend on which view was drawn before.
+/// Draws a scene. Preparation per zoom and ratio is made on first use and kept (the newest few). draw() is const, a
+/// pure function of scene and view, and safe to call from many threads: the bytes do not depend on which view was drawn
+/// before.
 class Renderer {
  public:
   explicit Renderer(const map::Scene& scene);
@@ -34,7 +35,8 @@ class Renderer {
   /// True if only `background` would be drawn and the view lies outside the scene's bounds.
   bool is_empty(const View& view) const;
   const map::Scene& scene() const { return m_scene; }
-  /// What was noticed while drawing (properties that could not be evaluated, labels without a glyph), each once with a count.
+  /// What was noticed while drawing (properties that could not be evaluated, labels without a glyph), each once with a
+  /// count.
   std::vector<std::string> notes() const;
 
  private:
@@ -43,12 +45,13 @@ class Renderer {
   std::unique_ptr<Plans> m_plans;
 };
 
-/// A surface's values as a raster-dem tile: opaque RGB, value = step · (65536 R + 256 G + B), 0 where there is none; the pixel's value is
-/// the surface at its centre. The numbers go four CSS px past the study area, so that clients that interpolate colour its edge
-/// right; mask tiles cover that seam. \throws LimitError where a value passes the encoding's range
+/// A surface's values as a raster-dem tile: opaque RGB, value = step · (65536 R + 256 G + B), 0 where there is none;
+/// the pixel's value is the surface at its centre. The numbers go four CSS px past the study area, so that clients that
+/// interpolate colour its edge right; mask tiles cover that seam. \throws LimitError where a value passes the
+/// encoding's range
 Picture surface_tile(const map::SceneSurface& surface, const View& view);
-/// What lies over the colours: hatch for "few listed events", pale for "no listed event in reach", and the study area's exact edge:
-/// along its outside the map below, opaque; farther out nothing.
+/// What lies over the colours: hatch for "few listed events", pale for "no listed event in reach", and the study area's
+/// exact edge: along its outside the map below, opaque; farther out nothing.
 Picture mask_tile(const Renderer& renderer, const map::SceneSurface& surface, const View& view);
 
 }  // namespace riskmap::render

@@ -39,7 +39,8 @@ View View::fit(const geo::LonLatBox& box, int width, int height, double ratio) {
   const auto plane = geo::to_mercator(box);
   const double scale = std::min(width / plane.width(), height / plane.height());  // device pixels per Mercator unit
   const double zoom = std::log2(scale * 2 * mercator_half / (512.0 * ratio));
-  const auto centre = geo::to_lonlat(geo::MercatorPoint{(plane.min_x + plane.max_x) / 2, (plane.min_y + plane.max_y) / 2});
+  const auto centre =
+      geo::to_lonlat(geo::MercatorPoint{(plane.min_x + plane.max_x) / 2, (plane.min_y + plane.max_y) / 2});
   return centred(centre, zoom, width, height, ratio);
 }
 
@@ -52,19 +53,22 @@ geo::MercatorBox View::box() const {
 geo::LonLatBox View::lonlat_box() const { return geo::to_lonlat(box()); }
 
 geo::PixelBox View::world_box() const {
-  return {static_cast<double>(left), static_cast<double>(top), static_cast<double>(left + width), static_cast<double>(top + height)};
+  return {static_cast<double>(left), static_cast<double>(top), static_cast<double>(left + width),
+          static_cast<double>(top + height)};
 }
 
 PixelPoint View::to_pixel(geo::MercatorPoint p) const {
   const double scale = world_size() / (2 * mercator_half);
-  return {(p.x + mercator_half) * scale - static_cast<double>(left), (mercator_half - p.y) * scale - static_cast<double>(top)};
+  return {(p.x + mercator_half) * scale - static_cast<double>(left),
+          (mercator_half - p.y) * scale - static_cast<double>(top)};
 }
 
 PixelPoint View::to_pixel(geo::LonLat p) const { return to_pixel(geo::to_mercator(p)); }
 
 geo::MercatorPoint View::to_mercator(PixelPoint p) const {
   const double scale = 2 * mercator_half / world_size();
-  return {(p.x + static_cast<double>(left)) * scale - mercator_half, mercator_half - (p.y + static_cast<double>(top)) * scale};
+  return {(p.x + static_cast<double>(left)) * scale - mercator_half,
+          mercator_half - (p.y + static_cast<double>(top)) * scale};
 }
 
 View View::grown(int pixels) const {

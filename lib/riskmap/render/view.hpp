@@ -13,17 +13,18 @@ struct PixelPoint {
   double y = 0;
 };
 
-/// Everything drawn is a View: a tile, a picture, or the frame of a poster. It is a rectangle of whole device pixels of the world
-/// at one style zoom; two views of the same zoom and ratio share one grid of pixels, which is why tiles join without a seam.
+/// Everything drawn is a View: a tile, a picture, or the frame of a poster. It is a rectangle of whole device pixels of
+/// the world at one style zoom; two views of the same zoom and ratio share one grid of pixels, which is why tiles join
+/// without a seam.
 struct View {
-  double zoom = 0;         ///< style zoom: the world is 512 · 2^zoom CSS px wide
-  double ratio = 1;        ///< device pixels per CSS px
-  std::int64_t left = 0;   ///< world pixel of the view's left column
-  std::int64_t top = 0;    ///< world pixel of the view's top row, counted south from the north edge
-  int width = 0;           ///< device pixels
+  double zoom = 0;        ///< style zoom: the world is 512 · 2^zoom CSS px wide
+  double ratio = 1;       ///< device pixels per CSS px
+  std::int64_t left = 0;  ///< world pixel of the view's left column
+  std::int64_t top = 0;   ///< world pixel of the view's top row, counted south from the north edge
+  int width = 0;          ///< device pixels
   int height = 0;
-  /// World pixels of a picture's or page's frame: labels it would cut are left out. Tiles have none and paint what crosses them; a
-  /// band of a picture keeps the picture's.
+  /// World pixels of a picture's or page's frame: labels it would cut are left out. Tiles have none and paint what
+  /// crosses them; a band of a picture keeps the picture's.
   std::optional<geo::PixelBox> frame = {};
 
   /// A 256-px tile z draws style zoom z − 1, a 512-px tile style zoom z. \pre size is 256 or 512, scale 1 or 2

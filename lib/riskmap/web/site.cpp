@@ -10,6 +10,7 @@
 #include <riskmap/web/browser_style.hpp>
 #include <riskmap/web/detail/pyramid_group.hpp>
 #include <riskmap/web/detail/site_folder.hpp>
+#include <riskmap/web/detail/state_tiles.hpp>
 #include <riskmap/web/detail/words.hpp>
 #include <riskmap/web/html.hpp>
 #include <riskmap/web/page_files.hpp>
@@ -74,10 +75,23 @@ class SiteWriter {
       add_pictures(group, "mask", {.format = "mask", .surface = surface});
     }
     group.write(m_progress);
+    for (const auto& surface : m_layers.surfaces) write_states(surface);
+  }
+
+  // Values are read at the deepest zoom alone.
+  void write_states(const std::string& surface) {
+    const auto folder = m_folder.part() / "state" / surface;
+    fs::create_directories(folder.parent_path());
+    const auto deepest = m_options.zooms.high;
+    const auto info = output::describe(m_renderer, {.zooms = {deepest, deepest}, .box = m_box, .tile = {.format = "mask", .surface = surface}});
+    detail::write_state_tiles(*m_scene.surface(surface).surface, info, *output::create_sink(folder, info), m_options.threads, m_progress);
   }
 
   void add_pictures(detail::PyramidGroup& group, const std::string& name, output::TileOptions options) {
-    const auto folder = [&](const char* suffix) { return options.surface.empty() ? fs::path(name + suffix) : fs::path(name + suffix) / options.surface; };
+    const auto folder = [&](const char* suffix) {
+      const fs::path kind = name + suffix;
+      return options.surface.empty() ? kind : kind / options.surface;
+    };
     group.add(m_folder.part() / folder(""), options);
     if (m_options.scale == 1) return;
     options.scale = m_options.scale;
@@ -159,7 +173,7 @@ class SiteWriter {
             {"unit", surface.unit},
             {"step", surface.step},
             {"tiles", "surface/" + name + "/{z}/{x}/{y}.png"},
-            {"mask", "mask/" + name + "/{z}/{x}/{y}.png"},
+            {"states", "state/" + name + "/{z}/{x}/{y}.png"},
             {"ramp", ramp}};
   }
 

@@ -12,17 +12,18 @@
 
 namespace riskmap::io {
 
-/// A tile archive opened for reading: MBTiles 1.3, PMTiles v3, or a folder z/x/y with a tiles.json. Every byte of it is hostile.
+/// A tile archive opened for reading: MBTiles 1.3, PMTiles v3, or a folder z/x/y with a tiles.json. Every byte of it is
+/// hostile.
 class Archive {
  public:
   virtual ~Archive() = default;
   /// The stored bytes (not decompressed), or nullopt if the tile is not there.
   virtual std::optional<std::vector<std::byte>> tile(const geo::TileId& tile) const = 0;
   struct Summary {
-    std::string kind;                 ///< "mbtiles", "pmtiles", "folder"
-    std::string format;               ///< "png", …
-    std::uint64_t tiles = 0;          ///< addressed
-    std::uint64_t distinct = 0;       ///< different contents, 0 if not known
+    std::string kind;            ///< "mbtiles", "pmtiles", "folder"
+    std::string format;          ///< "png", …
+    std::uint64_t tiles = 0;     ///< addressed
+    std::uint64_t distinct = 0;  ///< different contents, 0 if not known
     std::uint64_t bytes = 0;
     std::map<unsigned, std::uint64_t> tiles_per_zoom;
     geo::LonLatBox bounds;

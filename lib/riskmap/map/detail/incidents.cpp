@@ -21,7 +21,8 @@ struct Rejection {
 
 class RowReader {
  public:
-  RowReader(const style::SurfaceSpec& spec, const model::Source& source, const model::FeatureLayer& layer, std::string_view language)
+  RowReader(const style::SurfaceSpec& spec, const model::Source& source, const model::FeatureLayer& layer,
+            std::string_view language)
       : m_spec(spec), m_layer(layer) {
     m_context.layer = &layer;
     m_context.language = language;
@@ -82,7 +83,8 @@ class RowReader {
     return style::to_text(found);
   }
 
-  std::optional<Days> date(const std::optional<style::Expression>& expression, const char* field, bool required = true) {
+  std::optional<Days> date(const std::optional<style::Expression>& expression, const char* field,
+                           bool required = true) {
     const auto found = text(expression, field);
     if (!found || found->empty()) {
       if (required) throw Rejection{field, std::string(field) + " is blank", ""};
@@ -98,7 +100,8 @@ class RowReader {
     const auto found = value(m_spec.weight, "weight");
     const auto* number = found.get<double>();
     if (number == nullptr) throw Rejection{"weight", "weight not known", style::to_text(found)};
-    if (!std::isfinite(*number) || *number < 0) throw Rejection{"weight", "weight negative or not finite", style::to_text(found)};
+    if (!std::isfinite(*number) || *number < 0)
+      throw Rejection{"weight", "weight negative or not finite", style::to_text(found)};
     return *number;
   }
 
@@ -119,8 +122,8 @@ class RowReader {
 
 }  // namespace
 
-IncidentTable read_incidents(const style::SurfaceSpec& spec, const model::Source& source, const model::FeatureLayer& layer,
-                             std::string_view language) {
+IncidentTable read_incidents(const style::SurfaceSpec& spec, const model::Source& source,
+                             const model::FeatureLayer& layer, std::string_view language) {
   IncidentTable table;
   RowReader reader(spec, source, layer, language);
   for (const auto& feature : layer.features) {
@@ -132,7 +135,9 @@ IncidentTable read_incidents(const style::SurfaceSpec& spec, const model::Source
       table.incidents.push_back(reader.read(feature));
     } catch (const Rejection& why) {
       const auto shown = why.value.empty() ? "" : fmt::format(" (value \"{}\")", printable(why.value, 80));
-      table.rejects.push_back({feature.row, why.reason, {fmt::format("{}:{}: {}", source.path, feature.row, why.field), why.reason + shown}});
+      table.rejects.push_back({feature.row,
+                               why.reason,
+                               {fmt::format("{}:{}: {}", source.path, feature.row, why.field), why.reason + shown}});
     }
   }
   return table;

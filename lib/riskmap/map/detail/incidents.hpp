@@ -21,9 +21,10 @@ struct RejectedRow {
 struct IncidentTable {
   std::vector<model::Incident> incidents;
   std::vector<RejectedRow> rejects;
-  std::uint64_t filtered = 0;                     ///< left out by the surface's filter
+  std::uint64_t filtered = 0;  ///< left out by the surface's filter
 };
 /// \throws DataError if a column that a default expression needs is missing
-IncidentTable read_incidents(const style::SurfaceSpec& spec, const model::Source& source, const model::FeatureLayer& layer, std::string_view language);
+IncidentTable read_incidents(const style::SurfaceSpec& spec, const model::Source& source,
+                             const model::FeatureLayer& layer, std::string_view language);
 
 }  // namespace riskmap::map::detail

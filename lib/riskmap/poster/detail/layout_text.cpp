@@ -28,7 +28,9 @@ std::string shipped_names() {
 }
 
 bool is_name(const std::string& text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
 }
 
 }  // namespace
@@ -45,7 +47,8 @@ LayoutText LayoutText::of(JsonText text, std::string prefix, const Json& value) 
 LayoutText LayoutText::shipped(const std::string& name, const std::string& asked_at) {
   const auto file = layouts_folder() / (name + ".json");
   if (!is_name(name) || !fs::is_regular_file(file)) {
-    throw UsageError(asked_at, fmt::format("there is no layout '{}'", printable(name)), fmt::format("there are: {}; a file's name ends in .json", shipped_names()));
+    throw UsageError(asked_at, fmt::format("there is no layout '{}'", printable(name)),
+                     fmt::format("there are: {}; a file's name ends in .json", shipped_names()));
   }
   auto text = read_json(file);
   text.name = "styles/layouts/" + name + ".json";
@@ -64,7 +67,8 @@ LayoutText LayoutText::find(const map::Scene& scene, const std::string& asked) {
   if (written == nullptr) return shipped(default_layout, "");
   const auto& document = scene.document().text();
   const std::string path = "metadata.riskmap:poster";
-  return written->is_string() ? shipped(written->get<std::string>(), document.place(path)) : of(document, path, *written);
+  return written->is_string() ? shipped(written->get<std::string>(), document.place(path))
+                              : of(document, path, *written);
 }
 
 void LayoutText::extend() {

@@ -24,7 +24,7 @@ class LayoutText {
   void extend();
 
   JsonText m_text;
-  std::string m_prefix;                  ///< path of the layout in its text
+  std::string m_prefix;  ///< path of the layout in its text
   Json m_own, m_json;
   std::shared_ptr<const LayoutText> m_base;
 };

@@ -5,10 +5,12 @@
 
 namespace riskmap::poster::detail {
 
-render::TextStyle type(const FurnitureContext& context, double points, double width, Weight weight, const render::Color& color) {
+render::TextStyle type(const FurnitureContext& context, double points, double width, Weight weight,
+                       const render::Color& color) {
   static constexpr const char* words[] = {" Regular", " SemiBold", " Bold"};
   render::TextStyle style;
-  const auto family = context.page.is_object() ? context.page.value("font", std::string("Noto Sans")) : std::string("Noto Sans");
+  const auto family =
+      context.page.is_object() ? context.page.value("font", std::string("Noto Sans")) : std::string("Noto Sans");
   style.fonts = {family + words[static_cast<unsigned>(weight)]};
   style.size = points * mm_per_point * context.type;
   style.color = color;
@@ -25,7 +27,8 @@ void Column::put(const std::string& text, const render::TextStyle& style, double
   m_widest = std::max(m_widest, size.width);
 }
 
-void draw_line(render::Canvas& canvas, double x0, double y0, double x1, double y1, double width, const render::Color& color) {
+void draw_line(render::Canvas& canvas, double x0, double y0, double x1, double y1, double width,
+               const render::Color& color) {
   canvas.stroke({{{{x0, y0}, {x1, y1}}}}, {.color = color, .width = width});
 }
 

@@ -13,7 +13,8 @@ inline constexpr render::Color ink{0.13, 0.13, 0.15, 1}, quiet{0.32, 0.32, 0.35,
 enum class Weight : unsigned char { regular, semibold, bold };
 
 /// Type of a size in points that wraps at a width in mm (0: never).
-render::TextStyle type(const FurnitureContext& context, double points, double width, Weight weight = Weight::regular, const render::Color& color = ink);
+render::TextStyle type(const FurnitureContext& context, double points, double width, Weight weight = Weight::regular,
+                       const render::Color& color = ink);
 
 /// Paragraphs one below the other; measures, and draws if there is a canvas.
 class Column {
@@ -33,6 +34,7 @@ class Column {
 };
 
 /// A straight line from (x0, y0) to (x1, y1).
-void draw_line(render::Canvas& canvas, double x0, double y0, double x1, double y1, double width, const render::Color& color = rule);
+void draw_line(render::Canvas& canvas, double x0, double y0, double x1, double y1, double width,
+               const render::Color& color = rule);
 
 }  // namespace riskmap::poster::detail

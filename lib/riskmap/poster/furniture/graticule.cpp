@@ -15,7 +15,11 @@ constexpr FurnitureOption options[] = {
     {.name = "interval", .default_json = "0", .help = "Degrees between lines; 0 chooses."},
     {.name = "spacing", .default_json = "42", .help = "The least millimetres between lines when it chooses."},
     {.name = "line", .default_json = "0.1", .help = "Millimetres of a line's width."},
-    {.name = "labels", .kind = Kind::choice, .default_json = "\"right-bottom\"", .help = "Where degrees are written: outside the frame.", .values = "right-bottom|none"},
+    {.name = "labels",
+     .kind = Kind::choice,
+     .default_json = "\"right-bottom\"",
+     .help = "Where degrees are written: outside the frame.",
+     .values = "right-bottom|none"},
     {.name = "size", .default_json = "7", .help = "Points."},
 };
 
@@ -59,10 +63,12 @@ Lines make_lines(const FurnitureContext& context) {
   const auto& frame = context.frame_box;
   const double step = interval(context), mm_per_pixel = frame.width() / context.frame.width;
   for (double k = std::ceil(box.min_x / step); k * step <= box.max_x; ++k) {
-    out.meridians.push_back({frame.min_x + context.frame.to_pixel(geo::LonLat{k * step, box.min_y}).x * mm_per_pixel, degrees(k * step, step, "E", "W")});
+    out.meridians.push_back({frame.min_x + context.frame.to_pixel(geo::LonLat{k * step, box.min_y}).x * mm_per_pixel,
+                             degrees(k * step, step, "E", "W")});
   }
   for (double k = std::ceil(box.min_y / step); k * step <= box.max_y; ++k) {
-    out.parallels.push_back({frame.min_y + context.frame.to_pixel(geo::LonLat{box.min_x, k * step}).y * mm_per_pixel, degrees(k * step, step, "N", "S")});
+    out.parallels.push_back({frame.min_y + context.frame.to_pixel(geo::LonLat{box.min_x, k * step}).y * mm_per_pixel,
+                             degrees(k * step, step, "N", "S")});
   }
   return out;
 }
@@ -98,14 +104,21 @@ void draw(const FurnitureContext& context, render::Canvas& canvas, const geo::Pi
   const auto lines = make_lines(context);
   const auto& frame = context.frame_box;
   const double width = context.number("line") * context.grown;
-  for (const auto& line : lines.meridians) detail::draw_line(canvas, line.at, frame.min_y, line.at, frame.max_y, width, line_color);
-  for (const auto& line : lines.parallels) detail::draw_line(canvas, frame.min_x, line.at, frame.max_x, line.at, width, line_color);
+  for (const auto& line : lines.meridians)
+    detail::draw_line(canvas, line.at, frame.min_y, line.at, frame.max_y, width, line_color);
+  for (const auto& line : lines.parallels)
+    detail::draw_line(canvas, frame.min_x, line.at, frame.max_x, line.at, width, line_color);
   if (has_labels(context)) draw_labels(context, canvas, lines);
 }
 
 }  // namespace
 
 extern const Furniture graticule;
-const Furniture graticule = {.name = "graticule", .summary = "lines of longitude and latitude, labelled at the frame", .options = options, .measure = &measure, .draw = &draw, .on_frame = true};
+const Furniture graticule = {.name = "graticule",
+                             .summary = "lines of longitude and latitude, labelled at the frame",
+                             .options = options,
+                             .measure = &measure,
+                             .draw = &draw,
+                             .on_frame = true};
 
 }  // namespace riskmap::poster::furniture

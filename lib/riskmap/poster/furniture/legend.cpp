@@ -9,7 +9,11 @@ namespace {
 using Kind = FurnitureOption::Kind;
 
 constexpr FurnitureOption options[] = {
-    {.name = "part", .kind = Kind::choice, .default_json = "\"all\"", .help = "All of it, the surface's classes with title and notes, or the other signs.", .values = "all|surface|signs"},
+    {.name = "part",
+     .kind = Kind::choice,
+     .default_json = "\"all\"",
+     .help = "All of it, the surface's classes with title and notes, or the other signs.",
+     .values = "all|surface|signs"},
     {.name = "size", .default_json = "8.5", .help = "Points of its type (headings 15 % larger, notes 8 % smaller)."},
 };
 
@@ -26,7 +30,9 @@ render::Legend legend_of(const FurnitureContext& context) {
 
 // Its CSS pixel is the map's, so that hatches, lines and marks are as wide as they are drawn.
 render::LegendStyle style_of(const FurnitureContext& context, double width) {
-  return {.unit = context.map_unit, .width = width, .text_size = context.number("size") * detail::mm_per_point * context.type / context.map_unit};
+  return {.unit = context.map_unit,
+          .width = width,
+          .text_size = context.number("size") * detail::mm_per_point * context.type / context.map_unit};
 }
 
 render::TextExtents measure(const FurnitureContext& context, double width) {
@@ -40,6 +46,10 @@ void draw(const FurnitureContext& context, render::Canvas& canvas, const geo::Pi
 }  // namespace
 
 extern const Furniture legend;
-const Furniture legend = {.name = "legend", .summary = "what colours and signs mean, from the document", .options = options, .measure = &measure, .draw = &draw};
+const Furniture legend = {.name = "legend",
+                          .summary = "what colours and signs mean, from the document",
+                          .options = options,
+                          .measure = &measure,
+                          .draw = &draw};
 
 }  // namespace riskmap::poster::furniture

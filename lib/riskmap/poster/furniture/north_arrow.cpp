@@ -12,7 +12,9 @@ constexpr FurnitureOption options[] = {
     {.name = "size", .default_json = "7.5", .help = "Points of the letter."},
 };
 
-render::TextStyle letter_style(const FurnitureContext& context) { return detail::type(context, context.number("size"), 0, detail::Weight::semibold); }
+render::TextStyle letter_style(const FurnitureContext& context) {
+  return detail::type(context, context.number("size"), 0, detail::Weight::semibold);
+}
 
 render::TextExtents measure(const FurnitureContext& context, double) {
   const auto letter = render::Canvas::measure(context.text("letter"), letter_style(context));
@@ -26,7 +28,8 @@ void draw(const FurnitureContext& context, render::Canvas& canvas, const geo::Pi
   const auto text = context.text("letter");
   const auto letter = render::Canvas::measure(text, style);
   const double height = context.number("height") * context.grown, half = height * 0.2;
-  const double x = (box.min_x + box.max_x) / 2, top = box.min_y + letter.height, bottom = top + height, notch = bottom - height * 0.22;
+  const double x = (box.min_x + box.max_x) / 2, top = box.min_y + letter.height, bottom = top + height,
+               notch = bottom - height * 0.22;
   canvas.text(text, style, {x - letter.width / 2, box.min_y});
   canvas.fill({{{{x, top}, {x + half, bottom}, {x, notch}, {x, top}}}}, detail::ink);
   canvas.stroke({{{{x, top + 0.2}, {x + half, bottom}, {x, notch}, {x - half, bottom}, {x, top + 0.2}}}},
@@ -36,6 +39,7 @@ void draw(const FurnitureContext& context, render::Canvas& canvas, const geo::Pi
 }  // namespace
 
 extern const Furniture north_arrow;
-const Furniture north_arrow = {.name = "north_arrow", .summary = "where north is", .options = options, .measure = &measure, .draw = &draw};
+const Furniture north_arrow = {
+    .name = "north_arrow", .summary = "where north is", .options = options, .measure = &measure, .draw = &draw};
 
 }  // namespace riskmap::poster::furniture

@@ -12,8 +12,13 @@ namespace {
 using Kind = FurnitureOption::Kind;
 
 constexpr FurnitureOption options[] = {
-    {.name = "caption", .kind = Kind::text, .default_json = R"j({"en": "Scale true along {latitude}, the middle of the map ({ratio})"})j", .help = "A line below it."},
-    {.name = "length", .default_json = "62", .help = "The most millimetres the bar may take; it ends at a round number of km."},
+    {.name = "caption",
+     .kind = Kind::text,
+     .default_json = R"j({"en": "Scale true along {latitude}, the middle of the map ({ratio})"})j",
+     .help = "A line below it."},
+    {.name = "length",
+     .default_json = "62",
+     .help = "The most millimetres the bar may take; it ends at a round number of km."},
     {.name = "size", .default_json = "7.5", .help = "Points."},
 };
 
@@ -32,7 +37,9 @@ Bar make_bar(const FurnitureContext& context, const render::TextStyle& style, do
   const double zero = render::Canvas::measure("0", style).width / 2;
   for (double longest = std::min(width - zero, context.number("length") * context.grown);; longest *= 0.9) {
     const auto length = round_length(per_mm * longest);
-    Bar bar{.width = length / per_mm, .half = fmt::format("{:g}", length.value() / 2000), .whole = fmt::format("{:g} km", length.value() / 1000)};
+    Bar bar{.width = length / per_mm,
+            .half = fmt::format("{:g}", length.value() / 2000),
+            .whole = fmt::format("{:g} km", length.value() / 1000)};
     bar.overhang = render::Canvas::measure(bar.whole, style).width / 2;
     if (zero + bar.width + bar.overhang <= width || longest < 5) return bar;
   }
@@ -42,14 +49,17 @@ void draw_bar(render::Canvas& canvas, const Bar& bar, double left, double top, d
   const double height = bar_height * grown, line = outline * grown, part = bar.width / parts;
   canvas.rectangle({left, top, left + bar.width, top + height}, detail::ink);
   for (int i = 1; i < parts; i += 2) {
-    canvas.rectangle({left + i * part, top + line, left + (i + 1) * part - (i + 1 == parts ? line : 0), top + height - line}, {1, 1, 1, 1});
+    canvas.rectangle(
+        {left + i * part, top + line, left + (i + 1) * part - (i + 1 == parts ? line : 0), top + height - line},
+        {1, 1, 1, 1});
   }
 }
 
 render::TextExtents lay_out(const FurnitureContext& context, render::Canvas* canvas, const geo::PixelBox& box) {
   const auto style = detail::type(context, context.number("size"), 0);
   const auto bar = make_bar(context, style, box.width());
-  const double label_height = render::Canvas::measure("0", style).height, zero = render::Canvas::measure("0", style).width / 2;
+  const double label_height = render::Canvas::measure("0", style).height,
+               zero = render::Canvas::measure("0", style).width / 2;
   const double left = box.min_x + zero, top = box.min_y + label_height + gap * context.grown;
   if (canvas) {
     const auto label = [&](const std::string& text, double x) {
@@ -62,16 +72,25 @@ render::TextExtents lay_out(const FurnitureContext& context, render::Canvas* can
   }
   const double below = top + (bar_height + gap) * context.grown;
   detail::Column caption(canvas, {box.min_x, below, box.max_x, below});
-  caption.put(context.text("caption"), detail::type(context, context.number("size"), box.width(), detail::Weight::regular, detail::quiet));
+  caption.put(context.text("caption"),
+              detail::type(context, context.number("size"), box.width(), detail::Weight::regular, detail::quiet));
   return {std::max(zero + bar.width + bar.overhang, caption.widest()), caption.y() - box.min_y, 0};
 }
 
-render::TextExtents measure(const FurnitureContext& context, double width) { return lay_out(context, nullptr, {0, 0, width, 0}); }
-void draw(const FurnitureContext& context, render::Canvas& canvas, const geo::PixelBox& box) { lay_out(context, &canvas, box); }
+render::TextExtents measure(const FurnitureContext& context, double width) {
+  return lay_out(context, nullptr, {0, 0, width, 0});
+}
+void draw(const FurnitureContext& context, render::Canvas& canvas, const geo::PixelBox& box) {
+  lay_out(context, &canvas, box);
+}
 
 }  // namespace
 
 extern const Furniture scale_bar;
-const Furniture scale_bar = {.name = "scale_bar", .summary = "a bar of round kilometres, true along the middle of the map", .options = options, .measure = &measure, .draw = &draw};
+const Furniture scale_bar = {.name = "scale_bar",
+                             .summary = "a bar of round kilometres, true along the middle of the map",
+                             .options = options,
+                             .measure = &measure,
+                             .draw = &draw};
 
 }  // namespace riskmap::poster::furniture

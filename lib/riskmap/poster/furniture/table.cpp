@@ -14,12 +14,32 @@ using density::State;
 
 constexpr FurnitureOption options[] = {
     {.name = "title", .kind = Kind::text, .default_json = R"({"en": "At the project sites"})", .help = "A line above."},
-    {.name = "subtitle", .kind = Kind::text, .default_json = R"({"en": "{unit}, ± one relative standard error"})", .help = "What the numbers are."},
-    {.name = "note", .kind = Kind::text, .default_json = R"({"en": "The error leaves out smoothing, the choice of bandwidth, under-reporting and clustering."})", .help = "A line below."},
-    {.name = "few-events", .kind = Kind::text, .default_json = R"({"en": "few listed events: uncertain"})", .help = "What is said beside a value of few events."},
-    {.name = "none-in-reach", .kind = Kind::text, .default_json = R"({"en": "no listed event in reach"})", .help = "What stands where no event reaches."},
-    {.name = "outside", .kind = Kind::text, .default_json = R"({"en": "outside the study area"})", .help = "What stands outside the study area."},
-    {.name = "sites", .kind = Kind::choice, .default_json = "\"primary\"", .help = "Which sites.", .values = "primary|all"},
+    {.name = "subtitle",
+     .kind = Kind::text,
+     .default_json = R"({"en": "{unit}, ± one relative standard error"})",
+     .help = "What the numbers are."},
+    {.name = "note",
+     .kind = Kind::text,
+     .default_json =
+         R"({"en": "The error leaves out smoothing, the choice of bandwidth, under-reporting and clustering."})",
+     .help = "A line below."},
+    {.name = "few-events",
+     .kind = Kind::text,
+     .default_json = R"({"en": "few listed events: uncertain"})",
+     .help = "What is said beside a value of few events."},
+    {.name = "none-in-reach",
+     .kind = Kind::text,
+     .default_json = R"({"en": "no listed event in reach"})",
+     .help = "What stands where no event reaches."},
+    {.name = "outside",
+     .kind = Kind::text,
+     .default_json = R"({"en": "outside the study area"})",
+     .help = "What stands outside the study area."},
+    {.name = "sites",
+     .kind = Kind::choice,
+     .default_json = "\"primary\"",
+     .help = "Which sites.",
+     .values = "primary|all"},
     {.name = "size", .default_json = "8.5", .help = "Points."},
 };
 
@@ -38,7 +58,8 @@ Row make_row(const FurnitureContext& context, const density::Surface& surface, c
   const auto state = surface.state(site.where);
   if (state == State::outside) return {site.name, "–", context.text("outside")};
   if (state == State::none_in_reach) return {site.name, "–", context.text("none-in-reach")};
-  const auto value = fmt::format("{} ± {:.0f} %", number_text(surface.value(site.where)), 100 * surface.relative_standard_error(site.where));
+  const auto value = fmt::format("{} ± {:.0f} %", number_text(surface.value(site.where)),
+                                 100 * surface.relative_standard_error(site.where));
   return {site.name, value, state == State::few_events ? context.text("few-events") : std::string()};
 }
 
@@ -48,13 +69,15 @@ std::vector<Row> make_rows(const FurnitureContext& context) {
   const auto& sites = context.scene.sites();
   const bool any = std::any_of(sites.begin(), sites.end(), [](const auto& site) { return site.primary; });
   for (const auto& site : sites) {
-    if (site.primary || !any || context.options.at("sites") == "all") rows.push_back(make_row(context, *context.scene.surfaces().front().surface, site));
+    if (site.primary || !any || context.options.at("sites") == "all")
+      rows.push_back(make_row(context, *context.scene.surfaces().front().surface, site));
   }
   return rows;
 }
 
 // One row: the name left, the number right, a remark below; answers its height.
-double put_row(const FurnitureContext& context, render::Canvas* canvas, const Row& row, const geo::PixelBox& box, double& widest) {
+double put_row(const FurnitureContext& context, render::Canvas* canvas, const Row& row, const geo::PixelBox& box,
+               double& widest) {
   const double size = context.number("size"), pad = 0.7 * context.grown;
   const auto number_style = detail::type(context, size, 0, detail::Weight::semibold);
   const auto number = render::Canvas::measure(row.value, number_style);
@@ -77,22 +100,33 @@ render::TextExtents lay_out(const FurnitureContext& context, render::Canvas* can
   if (rows.empty()) return {};
   const double size = context.number("size"), width = box.width();
   detail::Column column(canvas, box);
-  column.put(context.text("title"), detail::type(context, size * 1.15, width, detail::Weight::semibold), 0.3 * context.grown);
-  column.put(context.text("subtitle"), detail::type(context, size * 0.92, width, detail::Weight::regular, detail::quiet), 1.2 * context.grown);
+  column.put(context.text("title"), detail::type(context, size * 1.15, width, detail::Weight::semibold),
+             0.3 * context.grown);
+  column.put(context.text("subtitle"),
+             detail::type(context, size * 0.92, width, detail::Weight::regular, detail::quiet), 1.2 * context.grown);
   double widest = column.widest();
-  for (const auto& row : rows) column.skip(put_row(context, canvas, row, {box.min_x, column.y(), box.max_x, 0}, widest));
+  for (const auto& row : rows)
+    column.skip(put_row(context, canvas, row, {box.min_x, column.y(), box.max_x, 0}, widest));
   if (canvas) detail::draw_line(*canvas, box.min_x, column.y(), box.max_x, column.y(), 0.15 * context.grown);
   column.skip(1.0 * context.grown);
   column.put(context.text("note"), detail::type(context, size * 0.92, width, detail::Weight::regular, detail::quiet));
   return {std::max(widest, column.widest()), column.height(), 0};
 }
 
-render::TextExtents measure(const FurnitureContext& context, double width) { return lay_out(context, nullptr, {0, 0, width, 0}); }
-void draw(const FurnitureContext& context, render::Canvas& canvas, const geo::PixelBox& box) { lay_out(context, &canvas, box); }
+render::TextExtents measure(const FurnitureContext& context, double width) {
+  return lay_out(context, nullptr, {0, 0, width, 0});
+}
+void draw(const FurnitureContext& context, render::Canvas& canvas, const geo::PixelBox& box) {
+  lay_out(context, &canvas, box);
+}
 
 }  // namespace
 
 extern const Furniture table;
-const Furniture table = {.name = "table", .summary = "the surface's value at the project sites", .options = options, .measure = &measure, .draw = &draw};
+const Furniture table = {.name = "table",
+                         .summary = "the surface's value at the project sites",
+                         .options = options,
+                         .measure = &measure,
+                         .draw = &draw};
 
 }  // namespace riskmap::poster::furniture

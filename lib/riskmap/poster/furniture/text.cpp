@@ -10,7 +10,10 @@ using Kind = FurnitureOption::Kind;
 
 constexpr FurnitureOption options[] = {
     {.name = "title", .kind = Kind::text, .default_json = "\"\"", .help = "A line above."},
-    {.name = "texts", .kind = Kind::texts, .default_json = "[\"{title}\"]", .help = "Paragraphs; if all are empty, nothing is drawn."},
+    {.name = "texts",
+     .kind = Kind::texts,
+     .default_json = "[\"{title}\"]",
+     .help = "Paragraphs; if all are empty, nothing is drawn."},
     {.name = "size", .default_json = "8", .help = "Points."},
 };
 
@@ -24,12 +27,20 @@ render::TextExtents lay_out(const FurnitureContext& context, render::Canvas* can
   return {column.widest(), column.height(), 0};
 }
 
-render::TextExtents measure(const FurnitureContext& context, double width) { return lay_out(context, nullptr, {0, 0, width, 0}); }
-void draw(const FurnitureContext& context, render::Canvas& canvas, const geo::PixelBox& box) { lay_out(context, &canvas, box); }
+render::TextExtents measure(const FurnitureContext& context, double width) {
+  return lay_out(context, nullptr, {0, 0, width, 0});
+}
+void draw(const FurnitureContext& context, render::Canvas& canvas, const geo::PixelBox& box) {
+  lay_out(context, &canvas, box);
+}
 
 }  // namespace
 
 extern const Furniture text;
-const Furniture text = {.name = "text", .summary = "paragraphs under a line of their own", .options = options, .measure = &measure, .draw = &draw};
+const Furniture text = {.name = "text",
+                        .summary = "paragraphs under a line of their own",
+                        .options = options,
+                        .measure = &measure,
+                        .draw = &draw};
 
 }  // namespace riskmap::poster::furniture

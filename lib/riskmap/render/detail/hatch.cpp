@@ -13,16 +13,22 @@ namespace {
 double floor_mod(double value, double period) { return value - period * std::floor(value / period); }
 
 std::uint32_t premultiplied(const Color& color, double alpha) {
-  const auto channel = [&](double c) { return static_cast<std::uint32_t>(std::lround(std::clamp(c * alpha, 0.0, 1.0) * 255.0)); };
+  const auto channel = [&](double c) {
+    return static_cast<std::uint32_t>(std::lround(std::clamp(c * alpha, 0.0, 1.0) * 255.0));
+  };
   return (channel(1.0) << 24U) | (channel(color.r) << 16U) | (channel(color.g) << 8U) | channel(color.b);
 }
 
 }  // namespace
 
 Hatch::Hatch(const style::PatternSpec& pattern, double ratio)
-    : m_dots(pattern.kind == "dots"), m_angle(static_cast<int>(std::lround(pattern.angle))), m_width(pattern.width * ratio), m_color(pattern.color) {
+    : m_dots(pattern.kind == "dots"),
+      m_angle(static_cast<int>(std::lround(pattern.angle))),
+      m_width(pattern.width * ratio),
+      m_color(pattern.color) {
   const bool slanted = m_angle == 45 || m_angle == 135;
-  m_period = std::max(2, static_cast<int>(std::lround(pattern.spacing * ratio * (slanted && !m_dots ? std::numbers::sqrt2 : 1.0))));
+  m_period = std::max(
+      2, static_cast<int>(std::lround(pattern.spacing * ratio * (slanted && !m_dots ? std::numbers::sqrt2 : 1.0))));
 }
 
 double Hatch::coverage(std::int64_t world_x, std::int64_t world_y) const {
@@ -69,11 +75,15 @@ void Hatch::fill_pixels(Canvas& canvas, const View& view, double opacity) const 
   std::vector<std::uint32_t> cell(static_cast<std::size_t>(m_period) * static_cast<std::size_t>(m_period));
   for (int y = 0; y < m_period; ++y) {
     for (int x = 0; x < m_period; ++x) {
-      cell[static_cast<std::size_t>(y) * static_cast<std::size_t>(m_period) + static_cast<std::size_t>(x)] = premultiplied(m_color, coverage(x, y) * m_color.a * opacity);
+      cell[static_cast<std::size_t>(y) * static_cast<std::size_t>(m_period) + static_cast<std::size_t>(x)] =
+          premultiplied(m_color, coverage(x, y) * m_color.a * opacity);
     }
   }
-  auto* surface = cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(cell.data()), CAIRO_FORMAT_ARGB32, m_period, m_period, m_period * 4);
-  const auto offset = [&](std::int64_t corner) { return static_cast<double>(-(((corner % m_period) + m_period) % m_period)); };
+  auto* surface = cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(cell.data()),
+                                                      CAIRO_FORMAT_ARGB32, m_period, m_period, m_period * 4);
+  const auto offset = [&](std::int64_t corner) {
+    return static_cast<double>(-(((corner % m_period) + m_period) % m_period));
+  };
   cairo_set_source_surface(context, surface, offset(view.left), offset(view.top));
   cairo_pattern_set_extend(cairo_get_source(context), CAIRO_EXTEND_REPEAT);
   cairo_pattern_set_filter(cairo_get_source(context), CAIRO_FILTER_NEAREST);
@@ -101,7 +111,8 @@ void Hatch::fill_lines(Canvas& canvas, double opacity) const {
       }
     }
   } else if (m_angle == 0) {
-    for (double y = std::floor(y0 / period) * period; y < y1 + period; y += period) cairo_move_to(context, x0, y), cairo_line_to(context, x1, y);
+    for (double y = std::floor(y0 / period) * period; y < y1 + period; y += period)
+      cairo_move_to(context, x0, y), cairo_line_to(context, x1, y);
   } else {
     const double lean = m_angle == 90 ? 0 : m_angle == 45 ? 1 : -1;
     const double from = std::floor((x0 - reach) / period) * period;

@@ -6,7 +6,8 @@
 
 namespace riskmap::render::detail {
 
-/// A hatch anchored to the world's pixels, so that it runs through tiles: coverage is a pure function of the world pixel.
+/// A hatch anchored to the world's pixels, so that it runs through tiles: coverage is a pure function of the world
+/// pixel.
 class Hatch {
  public:
   Hatch(const style::PatternSpec& pattern, double ratio);
@@ -22,9 +23,9 @@ class Hatch {
   void fill_pixels(Canvas& canvas, const View& view, double opacity) const;
   void fill_lines(Canvas& canvas, double opacity) const;
   bool m_dots;
-  int m_angle;      ///< 0, 45, 90, 135
-  int m_period;     ///< whole pixels along x and y after which it repeats
-  double m_width;   ///< device pixels across the line, or the dot's diameter
+  int m_angle;     ///< 0, 45, 90, 135
+  int m_period;    ///< whole pixels along x and y after which it repeats
+  double m_width;  ///< device pixels across the line, or the dot's diameter
   Color m_color;
 };
 

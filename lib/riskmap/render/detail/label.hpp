@@ -11,8 +11,8 @@
 
 namespace riskmap::render::detail {
 
-/// A label with its place in world pixels: whole pixels, so that one bitmap serves every tile it crosses. The bitmap is made when
-/// it is first painted, and kept.
+/// A label with its place in world pixels: whole pixels, so that one bitmap serves every tile it crosses. The bitmap is
+/// made when it is first painted, and kept.
 class Label {
  public:
   Label(std::shared_ptr<const TextBlock> text, std::int64_t x, std::int64_t y, double opacity);

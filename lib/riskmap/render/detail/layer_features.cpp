@@ -7,7 +7,9 @@
 namespace riskmap::render::detail {
 
 void note_failures(const style::Layer& layer, const PrepareContext& prepare, unsigned failures) {
-  if (failures > 0) prepare.note(fmt::format("layer '{}': {} values could not be evaluated; the defaults were drawn", layer.id, failures));
+  if (failures > 0)
+    prepare.note(
+        fmt::format("layer '{}': {} values could not be evaluated; the defaults were drawn", layer.id, failures));
 }
 
 namespace {
@@ -30,10 +32,14 @@ LegendEntry make_entry(const Json& json, const std::string& language) {
   for (const auto& [key, value] : json["properties"].items()) {
     entry.table.fields.push_back(key);
     auto& values = entry.table.features.front().values;
-    if (value.is_number()) values.emplace_back(value.get<double>());
-    else if (value.is_boolean()) values.emplace_back(value.get<bool>());
-    else if (value.is_string()) values.emplace_back(value.get<std::string>());
-    else values.emplace_back();
+    if (value.is_number())
+      values.emplace_back(value.get<double>());
+    else if (value.is_boolean())
+      values.emplace_back(value.get<bool>());
+    else if (value.is_string())
+      values.emplace_back(value.get<std::string>());
+    else
+      values.emplace_back();
   }
   return entry;
 }
@@ -60,6 +66,8 @@ style::EvaluationContext legend_context(const LegendEntry& entry) {
   return context;
 }
 
-void set_source(cairo_t* context, const style::Color& color) { cairo_set_source_rgba(context, color.r, color.g, color.b, color.a); }
+void set_source(cairo_t* context, const style::Color& color) {
+  cairo_set_source_rgba(context, color.r, color.g, color.b, color.a);
+}
 
 }  // namespace riskmap::render::detail

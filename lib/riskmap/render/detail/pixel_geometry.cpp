@@ -11,6 +11,7 @@ namespace {
 
 constexpr double tolerance = 0.25;      // px: invisible (4 levels on line pixels), 0.5 is not
 constexpr std::size_t run_length = 32;  // segments under one box
+constexpr double farthest = 4e6;        // px from the view: Cairo's coordinates end at 2^23
 
 double round_256(double value) { return std::round(value * 256.0) / 256.0; }
 
@@ -73,13 +74,50 @@ void add_boxes(PixelLine& line) {
   }
   for (std::size_t i = 0; i + 1 < line.points.size(); i += run_length) {
     geo::PixelBox box;
-    for (std::size_t k = i; k <= std::min(i + run_length, line.points.size() - 1); ++k) box.extend(line.points[k].x, line.points[k].y);
+    for (std::size_t k = i; k <= std::min(i + run_length, line.points.size() - 1); ++k)
+      box.extend(line.points[k].x, line.points[k].y);
     line.runs.push_back(box);
   }
 }
 
+// Twice the area, positive if the ring runs clockwise on the screen.
+double signed_area(const std::vector<PixelPoint>& ring) {
+  double sum = 0;
+  for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
+    // From the first point, so that large world coordinates do not cancel.
+    const double ax = ring[i].x - ring[0].x, ay = ring[i].y - ring[0].y;
+    const double bx = ring[i + 1].x - ring[0].x, by = ring[i + 1].y - ring[0].y;
+    sum += ax * by - bx * ay;
+  }
+  return sum;
+}
+
+bool is_ring(const PixelLine& line) {
+  const auto &first = line.points.front(), &last = line.points.back();
+  return line.points.size() > 2 && first.x == last.x && first.y == last.y;
+}
+
+PixelPoint offset_of(PixelPoint p, const View& view) {
+  return {p.x - static_cast<double>(view.left), p.y - static_cast<double>(view.top)};
+}
+
+bool is_far(PixelPoint p, const geo::PixelBox& box) { return !box.grown(farthest).contains(p.x, p.y); }
+
+// `p` moved towards `to` until it is no farther from the view than Cairo can count. Both are offsets from its corner.
+PixelPoint brought_near(PixelPoint p, PixelPoint to) {
+  double t = 0;  // share of the way
+  const auto at_most = [&t](double from, double wanted) {
+    if (std::abs(from) <= farthest || from == wanted) return;
+    t = std::max(t, (from - std::copysign(farthest, from)) / (from - wanted));
+  };
+  at_most(p.x, to.x);
+  at_most(p.y, to.y);
+  return t > 0 ? PixelPoint{p.x + t * (to.x - p.x), p.y + t * (to.y - p.y)} : p;
+}
+
 bool touches(PixelPoint a, PixelPoint b, const geo::PixelBox& box) {
-  return std::min(a.x, b.x) <= box.max_x && std::max(a.x, b.x) >= box.min_x && std::min(a.y, b.y) <= box.max_y && std::max(a.y, b.y) >= box.min_y;
+  return std::min(a.x, b.x) <= box.max_x && std::max(a.x, b.x) >= box.min_x && std::min(a.y, b.y) <= box.max_y &&
+         std::max(a.y, b.y) >= box.min_y;
 }
 
 // One side of the box: keeps the points on its inner side, cuts the segments that cross it.
@@ -106,14 +144,19 @@ void clip_ring(const PixelLine& ring, const geo::PixelBox& box, std::vector<Pixe
   const auto at_y = [](double y) {
     return [y](PixelPoint p, PixelPoint q) { return PixelPoint{p.x + (q.x - p.x) * (y - p.y) / (q.y - p.y), y}; };
   };
-  clip_side(a, b, [&](PixelPoint p) { return p.x >= box.min_x; }, at_x(box.min_x));
-  clip_side(b, a, [&](PixelPoint p) { return p.x <= box.max_x; }, at_x(box.max_x));
-  clip_side(a, b, [&](PixelPoint p) { return p.y >= box.min_y; }, at_y(box.min_y));
-  clip_side(b, out, [&](PixelPoint p) { return p.y <= box.max_y; }, at_y(box.max_y));
+  clip_side(
+      a, b, [&](PixelPoint p) { return p.x >= box.min_x; }, at_x(box.min_x));
+  clip_side(
+      b, a, [&](PixelPoint p) { return p.x <= box.max_x; }, at_x(box.max_x));
+  clip_side(
+      a, b, [&](PixelPoint p) { return p.y >= box.min_y; }, at_y(box.min_y));
+  clip_side(
+      b, out, [&](PixelPoint p) { return p.y <= box.max_y; }, at_y(box.max_y));
 }
 
 bool inside(const geo::PixelBox& inner, const geo::PixelBox& outer) {
-  return inner.min_x >= outer.min_x && inner.max_x <= outer.max_x && inner.min_y >= outer.min_y && inner.max_y <= outer.max_y;
+  return inner.min_x >= outer.min_x && inner.max_x <= outer.max_x && inner.min_y >= outer.min_y &&
+         inner.max_y <= outer.max_y;
 }
 
 }  // namespace
@@ -139,17 +182,24 @@ PixelLine project_line(const model::Line& line, double world_size) {
 
 PixelPolygon project_polygon(const model::Polygon& polygon, double world_size) {
   PixelPolygon out;
-  const auto add = [&](const model::Line& ring) {
+  const auto add = [&](const model::Line& ring, bool clockwise) {
     auto line = project_line(ring, world_size);
-    const bool visible = line.points.size() >= 4 || (line.points.size() == 3 && line.box.width() * line.box.height() > 0.2);
+    if ((signed_area(line.points) > 0) != clockwise) {
+      PixelLine turned;
+      turned.points.assign(line.points.rbegin(), line.points.rend());
+      add_boxes(turned);
+      line = std::move(turned);
+    }
+    const bool visible =
+        line.points.size() >= 4 || (line.points.size() == 3 && line.box.width() * line.box.height() > 0.2);
     if (visible && std::max(line.box.width(), line.box.height()) > 0.2) {
       out.box.extend(line.box);
       out.rings.push_back(std::move(line));
     }
   };
-  add(polygon.outer);
+  add(polygon.outer, true);
   if (out.rings.empty()) return out;
-  for (const auto& hole : polygon.holes) add(hole);
+  for (const auto& hole : polygon.holes) add(hole, false);
   return out;
 }
 
@@ -180,7 +230,7 @@ std::vector<PointRun> runs_in(const PixelLine& line, const geo::PixelBox& box) {
     for (std::size_t i = run * run_length; i < end; ++i) {
       if (!touches(line.points[i], line.points[i + 1], box)) {
         open = false;
-      } else if (open) {
+      } else if (open && !is_far(line.points[i], box)) {
         out.back().last = i + 1;
       } else {
         out.push_back({i, i + 1});
@@ -191,18 +241,35 @@ std::vector<PointRun> runs_in(const PixelLine& line, const geo::PixelBox& box) {
   return out;
 }
 
-void trace_run(cairo_t* context, const PixelLine& line, const PointRun& run, const View& view) {
-  const double left = static_cast<double>(view.left), top = static_cast<double>(view.top);
-  cairo_move_to(context, line.points[run.first].x - left, line.points[run.first].y - top);
-  for (std::size_t i = run.first + 1; i <= run.last; ++i) cairo_line_to(context, line.points[i].x - left, line.points[i].y - top);
-  const auto& first = line.points.front();
-  const auto& last = line.points.back();
-  const bool whole = run.first == 0 && run.last + 1 == line.points.size();
-  if (whole && first.x == last.x && first.y == last.y) cairo_close_path(context);
+double trace_run(cairo_t* context, const PixelLine& line, const PointRun& run, const View& view) {
+  const auto offset = [&](std::size_t i) { return offset_of(line.points[i], view); };
+  const auto start = offset(run.first), from = brought_near(start, offset(run.first + 1));
+  cairo_move_to(context, from.x, from.y);
+  for (std::size_t i = run.first + 1; i < run.last; ++i) cairo_line_to(context, offset(i).x, offset(i).y);
+  const auto end = brought_near(offset(run.last), offset(run.last - 1));
+  cairo_line_to(context, end.x, end.y);
+  return line.along[run.first] + std::hypot(from.x - start.x, from.y - start.y);
 }
 
 void trace_line(cairo_t* context, const PixelLine& line, const geo::PixelBox& box, const View& view) {
-  for (const auto& run : runs_in(line, box)) trace_run(context, line, run, view);
+  auto runs = runs_in(line, box);
+  if (runs.empty()) return;
+  const bool through_start = is_ring(line) && runs.front().first == 0 && runs.back().last + 1 == line.points.size() &&
+                             !is_far(line.points.front(), box);
+  if (through_start && runs.size() == 1) {
+    trace_run(context, line, runs.front(), view);
+    return cairo_close_path(context);
+  }
+  if (through_start) {
+    trace_run(context, line, runs.back(), view);
+    for (std::size_t i = 1; i <= runs.front().last; ++i) {
+      const auto p = brought_near(offset_of(line.points[i], view), offset_of(line.points[i - 1], view));
+      cairo_line_to(context, p.x, p.y);
+    }
+    runs.erase(runs.begin());
+    runs.pop_back();
+  }
+  for (const auto& run : runs) trace_run(context, line, run, view);
 }
 
 void trace_polygon(cairo_t* context, const PixelPolygon& polygon, const geo::PixelBox& box, const View& view) {

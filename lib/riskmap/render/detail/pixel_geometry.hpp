@@ -11,17 +11,17 @@ struct _cairo;
 
 namespace riskmap::render::detail {
 
-/// A line or ring in world pixels of one zoom: projected, simplified to a quarter of a pixel, rounded to 1/256 px (so that the
-/// bytes do not depend on the processor's libm), with boxes over runs of its segments.
+/// A line or ring in world pixels of one zoom: projected, simplified to a quarter of a pixel, rounded to 1/256 px (so
+/// that the bytes do not depend on the processor's libm), with boxes over runs of its segments.
 struct PixelLine {
   std::vector<PixelPoint> points;
-  std::vector<double> along;             ///< length from the start at each point, for dashes
+  std::vector<double> along;  ///< length from the start at each point, for dashes
   geo::PixelBox box;
-  std::vector<geo::PixelBox> runs;       ///< boxes of segments [32 k, 32 (k + 1))
+  std::vector<geo::PixelBox> runs;  ///< boxes of segments [32 k, 32 (k + 1))
 };
 
 struct PixelPolygon {
-  std::vector<PixelLine> rings;          ///< outer first; drawn even-odd
+  std::vector<PixelLine> rings;  ///< outer first, holes the other way round: by the winding rule areas unite, holes stay
   geo::PixelBox box;
 };
 
@@ -32,8 +32,10 @@ PixelPolygon project_polygon(const model::Polygon& polygon, double world_size);
 /// Lines of a line geometry, rings of a polygon.
 std::vector<PixelLine> project_lines(const model::Geometry& geometry, double world_size);
 
-/// Adds the parts of a line that come within `box` to the current path, as offsets from the view's corner. Segments stay whole, so
-/// the same pixels come out whatever the view. Dashed lines ask for one path per part: `each(along_at_start)` is called after each.
+/// Adds the parts of a line that come within `box` to the current path, as offsets from the view's corner. Segments
+/// stay whole (but for what lies farther off than Cairo counts), so the same pixels come out whatever the view; a ring
+/// goes on through its start. Dashed lines ask for one path per part: `each(along_at_start)` is called after each; they
+/// begin at the ring's first point.
 void trace_line(_cairo* context, const PixelLine& line, const geo::PixelBox& box, const View& view);
 template <typename TEach>
 void trace_parts(_cairo* context, const PixelLine& line, const geo::PixelBox& box, const View& view, TEach&& each);
@@ -45,13 +47,13 @@ struct PointRun {
   std::size_t first, last;
 };
 std::vector<PointRun> runs_in(const PixelLine& line, const geo::PixelBox& box);
-void trace_run(_cairo* context, const PixelLine& line, const PointRun& run, const View& view);
+/// Answers how far along the line the path begins.
+double trace_run(_cairo* context, const PixelLine& line, const PointRun& run, const View& view);
 
 template <typename TEach>
 void trace_parts(_cairo* context, const PixelLine& line, const geo::PixelBox& box, const View& view, TEach&& each) {
   for (const auto& run : runs_in(line, box)) {
-    trace_run(context, line, run, view);
-    each(line.along[run.first]);
+    each(trace_run(context, line, run, view));
   }
 }
 

@@ -9,7 +9,9 @@
 namespace riskmap::render::detail {
 namespace {
 
-std::size_t pixel_count(const View& view) { return static_cast<std::size_t>(view.width) * static_cast<std::size_t>(view.height); }
+std::size_t pixel_count(const View& view) {
+  return static_cast<std::size_t>(view.width) * static_cast<std::size_t>(view.height);
+}
 
 void read_pattern(const Json& json, style::PatternSpec& pattern) {
   if (!json.is_object()) return;
@@ -41,25 +43,31 @@ std::vector<PixelPolygon> project_study_area(const density::Surface& surface, do
     auto projected = project_polygon(polygon, world_size);
     if (!projected.rings.empty()) out.push_back(std::move(projected));
   }
+  if (out.empty()) out.emplace_back();  // too small to see is not everywhere
   return out;
 }
 
 std::uint32_t premultiplied(const style::Color& color, double alpha) {
-  const auto channel = [&](double c) { return static_cast<std::uint32_t>(std::lround(std::clamp(c * alpha, 0.0, 1.0) * 255.0)); };
+  const auto channel = [&](double c) {
+    return static_cast<std::uint32_t>(std::lround(std::clamp(c * alpha, 0.0, 1.0) * 255.0));
+  };
   return (channel(1.0) << 24U) | (channel(color.r) << 16U) | (channel(color.g) << 8U) | channel(color.b);
 }
 
 std::vector<double> sample_rounded(const map::SceneSurface& surface, const View& view) {
   std::vector<float> values(pixel_count(view));
-  surface.surface->sample(view.box(), static_cast<std::size_t>(view.width), static_cast<std::size_t>(view.height), values.data());
+  surface.surface->sample(view.box(), static_cast<std::size_t>(view.width), static_cast<std::size_t>(view.height),
+                          values.data());
   std::vector<double> out(values.size());
-  std::transform(values.begin(), values.end(), out.begin(), [&](float v) { return surface.rounded(static_cast<double>(v)); });
+  std::transform(values.begin(), values.end(), out.begin(),
+                 [&](float v) { return surface.rounded(static_cast<double>(v)); });
   return out;
 }
 
 std::vector<std::uint32_t> paint_states(const density::Surface& surface, const View& view, const StatesStyle& style) {
   std::vector<float> nearest(pixel_count(view)), enough(pixel_count(view));
-  surface.sample_margins(view.box(), static_cast<std::size_t>(view.width), static_cast<std::size_t>(view.height), nearest.data(), enough.data());
+  surface.sample_margins(view.box(), static_cast<std::size_t>(view.width), static_cast<std::size_t>(view.height),
+                         nearest.data(), enough.data());
   const Hatch hatch(style.few_events, view.ratio);
   const auto pale = premultiplied(style.none_in_reach, style.none_in_reach.a);
   std::vector<std::uint32_t> out(nearest.size(), 0);
@@ -69,7 +77,8 @@ std::vector<std::uint32_t> paint_states(const density::Surface& surface, const V
       if (nearest[i] >= 0) {
         out[i] = pale;
       } else if (enough[i] >= 0) {
-        if (const double c = hatch.coverage(view.left + x, view.top + y); c > 0) out[i] = premultiplied(hatch.color(), c * hatch.color().a);
+        if (const double c = hatch.coverage(view.left + x, view.top + y); c > 0)
+          out[i] = premultiplied(hatch.color(), c * hatch.color().a);
       }
     }
   }
@@ -83,19 +92,23 @@ void trace_area(const std::vector<PixelPolygon>& area, const View& view, Canvas&
     return;
   }
   // Clipped edges run along this box: far enough out that their stroke stays outside too.
-  for (const auto& polygon : area) trace_polygon(canvas.context(), polygon, view.world_box().grown(32 * view.ratio), view);
+  for (const auto& polygon : area)
+    trace_polygon(canvas.context(), polygon, view.world_box().grown(32 * view.ratio), view);
 }
 
-void put_clipped(const std::vector<std::uint32_t>& pixels, const std::vector<PixelPolygon>& area, double opacity, const View& view, Canvas& canvas) {
+void put_clipped(const std::vector<std::uint32_t>& pixels, const std::vector<PixelPolygon>& area, double opacity,
+                 const View& view, Canvas& canvas) {
   auto* context = canvas.context();
   auto copy = pixels;  // Cairo wants to write; the caller's stay
-  auto* surface = cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(copy.data()), CAIRO_FORMAT_ARGB32, view.width, view.height, view.width * 4);
+  auto* surface = cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(copy.data()),
+                                                      CAIRO_FORMAT_ARGB32, view.width, view.height, view.width * 4);
   cairo_save(context);
   if (opacity < 1) cairo_push_group(context);
   cairo_set_source_surface(context, surface, 0, 0);
-  cairo_pattern_set_filter(cairo_get_source(context), CAIRO_FILTER_NEAREST);  // smoothing would draw transparent pixels' black as a rim
+  cairo_pattern_set_filter(cairo_get_source(context),
+                           CAIRO_FILTER_NEAREST);  // smoothing would draw transparent pixels' black as a rim
   trace_area(area, view, canvas);
-  cairo_set_fill_rule(context, CAIRO_FILL_RULE_EVEN_ODD);
+  cairo_set_fill_rule(context, CAIRO_FILL_RULE_WINDING);
   cairo_fill(context);
   if (opacity < 1) {
     cairo_pop_group_to_source(context);

@@ -21,7 +21,9 @@ namespace {
 constexpr double noto_line = 1.362;  // ascent + descent of Noto Sans in ems: what Pango sets a Latin line to
 
 // Families that are tried after the style's own, by script; the first that covers a run is used.
-constexpr const char* fallback_families = "Noto Sans,Noto Nastaliq Urdu,Noto Sans CJK SC,Noto Sans Arabic,Noto Sans Devanagari,Noto Sans Bengali,Noto Sans Gurmukhi,Noto Sans Gujarati,Noto Sans Symbols,Noto Sans Symbols2,Noto Sans Math";
+constexpr const char* fallback_families =
+    "Noto Sans,Noto Nastaliq Urdu,Noto Sans CJK SC,Noto Sans Arabic,Noto Sans Devanagari,Noto Sans Bengali,Noto Sans "
+    "Gurmukhi,Noto Sans Gujarati,Noto Sans Symbols,Noto Sans Symbols2,Noto Sans Math";
 
 std::string font_configuration() {
   std::string xml = R"(<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>)";
@@ -34,7 +36,8 @@ std::string font_configuration() {
     any = true;
     xml += "<dir>" + folder + "</dir>";
   }
-  if (!any) throw EnvironmentError("the Noto fonts were not found (Debian packages fonts-noto-core and fonts-noto-cjk)");
+  if (!any)
+    throw EnvironmentError("the Noto fonts were not found (Debian packages fonts-noto-core and fonts-noto-cjk)");
   // The system's cache if it is there; else fontconfig keeps one of its own.
   xml += R"(<cachedir>/var/cache/fontconfig</cachedir><cachedir prefix="xdg">fontconfig</cachedir></fontconfig>)";
   return xml;
@@ -47,7 +50,8 @@ struct Engine {
   Engine() {
     FcConfig* config = FcConfigCreate();
     const auto xml = font_configuration();
-    if (FcConfigParseAndLoadFromMemory(config, reinterpret_cast<const FcChar8*>(xml.c_str()), FcTrue) == FcFalse || FcConfigBuildFonts(config) == FcFalse) {
+    if (FcConfigParseAndLoadFromMemory(config, reinterpret_cast<const FcChar8*>(xml.c_str()), FcTrue) == FcFalse ||
+        FcConfigBuildFonts(config) == FcFalse) {
       throw EnvironmentError("fontconfig cannot read the Noto fonts");
     }
     map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
@@ -80,7 +84,9 @@ Engine& engine() {
 PangoFontDescription* describe(const std::vector<std::string>& stack, double size) {
   std::string families;
   std::string style_words;
-  static constexpr std::array<const char*, 12> words = {"Thin", "Light", "Regular", "Medium", "SemiBold", "Semibold", "Bold", "ExtraBold", "Black", "Italic", "Oblique", "Condensed"};
+  static constexpr std::array<const char*, 12> words = {"Thin",     "Light",    "Regular", "Medium",
+                                                        "SemiBold", "Semibold", "Bold",    "ExtraBold",
+                                                        "Black",    "Italic",   "Oblique", "Condensed"};
   for (const auto& entry : stack) {
     std::string family = entry, found;
     for (bool again = true; again;) {
@@ -129,12 +135,15 @@ PangoAttrList* attributes(const style::Formatted& text, const TextStyle& style) 
   for (const auto& section : text.sections) {
     const std::size_t end = at + section.text.size();
     if (section.scale != 1.0 || !section.fonts.empty()) {
-      auto* description = describe(section.fonts.empty() ? style.fonts : split_stack(section.fonts), style.size * section.scale);
+      auto* description =
+          describe(section.fonts.empty() ? style.fonts : split_stack(section.fonts), style.size * section.scale);
       add(list, pango_attr_font_desc_new(description), at, end);
       pango_font_description_free(description);
     }
     if (section.color) {
-      add(list, pango_attr_foreground_new(channel(section.color->r), channel(section.color->g), channel(section.color->b)), at, end);
+      add(list,
+          pango_attr_foreground_new(channel(section.color->r), channel(section.color->g), channel(section.color->b)),
+          at, end);
     }
     at = end;
   }
@@ -160,7 +169,9 @@ std::string unknown_glyphs(PangoLayout* layout, const std::string& text) {
   return fmt::format("no font has {} of \"{}\"", found, printable(text, 60));
 }
 
-void set_color(cairo_t* context, const Color& color) { cairo_set_source_rgba(context, color.r, color.g, color.b, color.a); }
+void set_color(cairo_t* context, const Color& color) {
+  cairo_set_source_rgba(context, color.r, color.g, color.b, color.a);
+}
 
 }  // namespace
 
@@ -188,7 +199,8 @@ TextBlock::TextBlock(const style::Formatted& text, const TextStyle& style) : m_s
     pango_layout_set_wrap(m_layout, PANGO_WRAP_WORD);
   }
   // Relative to the natural height, so that a Latin line is line_height tall and taller scripts keep their room.
-  pango_layout_set_spacing(m_layout, static_cast<int>(std::lround((style.line_height - noto_line) * style.size * PANGO_SCALE)));
+  pango_layout_set_spacing(m_layout,
+                           static_cast<int>(std::lround((style.line_height - noto_line) * style.size * PANGO_SCALE)));
   if (style.max_width > 0) {
     // Short text must not be as wide as the wrapping box: alignment would push it away from its anchor.
     PangoRectangle natural;
@@ -205,11 +217,15 @@ TextBlock::TextBlock(const style::Formatted& text, const TextStyle& style) : m_s
   const double unit = 1.0 / PANGO_SCALE;
   m_extents = {logical.width * unit, logical.height * unit, pango_layout_get_baseline(m_layout) * unit};
   const double halo = style.halo_width;
-  m_ink = {(ink.x - logical.x) * unit - halo, ink.y * unit - halo, (ink.x - logical.x + ink.width) * unit + halo, (ink.y + ink.height) * unit + halo};
+  m_ink = {(ink.x - logical.x) * unit - halo, ink.y * unit - halo, (ink.x - logical.x + ink.width) * unit + halo,
+           (ink.y + ink.height) * unit + halo};
 }
 
 TextBlock::TextBlock(TextBlock&& other) noexcept
-    : m_layout(std::exchange(other.m_layout, nullptr)), m_style(std::move(other.m_style)), m_extents(other.m_extents), m_ink(other.m_ink) {}
+    : m_layout(std::exchange(other.m_layout, nullptr)),
+      m_style(std::move(other.m_style)),
+      m_extents(other.m_extents),
+      m_ink(other.m_ink) {}
 
 TextBlock::~TextBlock() {
   if (m_layout == nullptr) return;
@@ -246,7 +262,8 @@ TextBlock::Bitmap TextBlock::bitmap(double opacity) const {
   out.width = static_cast<int>(std::ceil(m_ink.max_x)) + 1 - out.left;
   out.height = static_cast<int>(std::ceil(m_ink.max_y)) + 1 - out.top;
   out.pixels.resize(static_cast<std::size_t>(out.width) * static_cast<std::size_t>(out.height));
-  auto* surface = cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(out.pixels.data()), CAIRO_FORMAT_ARGB32, out.width, out.height, out.width * 4);
+  auto* surface = cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(out.pixels.data()),
+                                                      CAIRO_FORMAT_ARGB32, out.width, out.height, out.width * 4);
   auto* context = cairo_create(surface);
   if (opacity < 1) cairo_push_group(context);
   draw(context, -out.left, -out.top);

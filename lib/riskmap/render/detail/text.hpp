@@ -12,9 +12,9 @@ struct _PangoLayout;
 
 namespace riskmap::render::detail {
 
-/// Text laid out by Pango in a private fontconfig that sees the Noto fonts of Debian's fonts-noto-core and fonts-noto-cjk (and
-/// $RISKMAP_FONTS) only, without hinting, so that it is the same on any machine. All of it happens under one lock: Pango's font
-/// maps are not shared between threads.
+/// Text laid out by Pango in a private fontconfig that sees the Noto fonts of Debian's fonts-noto-core and
+/// fonts-noto-cjk (and $RISKMAP_FONTS) only, without hinting, so that it is the same on any machine. All of it happens
+/// under one lock: Pango's font maps are not shared between threads.
 class TextBlock {
  public:
   /// \throws EnvironmentError if the fonts are missing, or no font has a glyph (lists the code points)
@@ -28,7 +28,8 @@ class TextBlock {
   geo::PixelBox ink() const { return m_ink; }
   /// Halo, then text, the layout's top-left corner at (x, y).
   void draw(_cairo* context, double x, double y) const;
-  /// As pixels: premultiplied ARGB32 of the ink box's whole pixels, whose corner is (left, top) from the layout's corner.
+  /// As pixels: premultiplied ARGB32 of the ink box's whole pixels, whose corner is (left, top) from the layout's
+  /// corner.
   struct Bitmap {
     int left = 0, top = 0, width = 0, height = 0;
     std::vector<std::uint32_t> pixels;

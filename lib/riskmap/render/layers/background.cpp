@@ -10,9 +10,23 @@ using style::PropertySpec;
 using style::ValueType;
 
 constexpr PropertySpec properties[] = {
-    {.name = "background-color", .type = ValueType::color, .default_json = "\"#000000\"", .help = "The colour of the whole map.", .per_feature = false},
-    {.name = "background-opacity", .default_json = "1", .help = "How opaque it is.", .per_feature = false, .minimum = 0, .maximum = 1},
-    {.name = "background-pattern", .type = ValueType::image, .default_json = "", .help = "An image that fills the map.", .per_feature = false, .no_effect = "the background has no pattern in this version"},
+    {.name = "background-color",
+     .type = ValueType::color,
+     .default_json = "\"#000000\"",
+     .help = "The colour of the whole map.",
+     .per_feature = false},
+    {.name = "background-opacity",
+     .default_json = "1",
+     .help = "How opaque it is.",
+     .per_feature = false,
+     .minimum = 0,
+     .maximum = 1},
+    {.name = "background-pattern",
+     .type = ValueType::image,
+     .default_json = "",
+     .help = "An image that fills the map.",
+     .per_feature = false,
+     .no_effect = "the background has no pattern in this version"},
 };
 
 class Background final : public PreparedLayer {
@@ -29,7 +43,8 @@ class Background final : public PreparedLayer {
 
 std::unique_ptr<PreparedLayer> prepare(const style::Layer& layer, const PrepareContext& prepare) {
   const auto context = detail::evaluation(prepare);
-  return std::make_unique<Background>(detail::faded(layer.color("background-color", context), layer.number("background-opacity", context)));
+  return std::make_unique<Background>(
+      detail::faded(layer.color("background-color", context), layer.number("background-opacity", context)));
 }
 
 std::vector<LegendItem> legend(const style::Layer&, const map::Scene&) { return {}; }

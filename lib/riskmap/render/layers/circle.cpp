@@ -12,18 +12,53 @@ using style::PropertySpec;
 using style::ValueType;
 
 constexpr PropertySpec properties[] = {
-    {.name = "circle-sort-key", .layout = true, .default_json = "", .help = "Features are drawn in the order of this number."},
+    {.name = "circle-sort-key",
+     .layout = true,
+     .default_json = "",
+     .help = "Features are drawn in the order of this number."},
     {.name = "circle-radius", .default_json = "5", .unit = "px", .help = "Radius of the circle.", .minimum = 0},
     {.name = "circle-color", .type = ValueType::color, .default_json = "\"#000000\"", .help = "Its colour."},
     {.name = "circle-blur", .default_json = "0", .no_effect = "not drawn in this version"},
     {.name = "circle-opacity", .default_json = "1", .help = "How opaque it is.", .minimum = 0, .maximum = 1},
-    {.name = "circle-translate", .type = ValueType::number_array, .default_json = "[0,0]", .unit = "px", .help = "Moves it right and down.", .per_feature = false, .length = 2},
-    {.name = "circle-translate-anchor", .type = ValueType::enumeration, .default_json = "\"map\"", .values = "map|viewport", .per_feature = false, .no_effect = "a still map is not turned: map and viewport are the same"},
-    {.name = "circle-pitch-scale", .type = ValueType::enumeration, .default_json = "\"map\"", .values = "map|viewport", .per_feature = false, .no_effect = "a still map is not tilted"},
-    {.name = "circle-pitch-alignment", .type = ValueType::enumeration, .default_json = "\"viewport\"", .values = "map|viewport", .per_feature = false, .no_effect = "a still map is not tilted"},
-    {.name = "circle-stroke-width", .default_json = "0", .unit = "px", .help = "Width of the ring around it.", .minimum = 0},
-    {.name = "circle-stroke-color", .type = ValueType::color, .default_json = "\"#000000\"", .help = "Colour of the ring."},
-    {.name = "circle-stroke-opacity", .default_json = "1", .help = "How opaque the ring is.", .minimum = 0, .maximum = 1},
+    {.name = "circle-translate",
+     .type = ValueType::number_array,
+     .default_json = "[0,0]",
+     .unit = "px",
+     .help = "Moves it right and down.",
+     .per_feature = false,
+     .length = 2},
+    {.name = "circle-translate-anchor",
+     .type = ValueType::enumeration,
+     .default_json = "\"map\"",
+     .values = "map|viewport",
+     .per_feature = false,
+     .no_effect = "a still map is not turned: map and viewport are the same"},
+    {.name = "circle-pitch-scale",
+     .type = ValueType::enumeration,
+     .default_json = "\"map\"",
+     .values = "map|viewport",
+     .per_feature = false,
+     .no_effect = "a still map is not tilted"},
+    {.name = "circle-pitch-alignment",
+     .type = ValueType::enumeration,
+     .default_json = "\"viewport\"",
+     .values = "map|viewport",
+     .per_feature = false,
+     .no_effect = "a still map is not tilted"},
+    {.name = "circle-stroke-width",
+     .default_json = "0",
+     .unit = "px",
+     .help = "Width of the ring around it.",
+     .minimum = 0},
+    {.name = "circle-stroke-color",
+     .type = ValueType::color,
+     .default_json = "\"#000000\"",
+     .help = "Colour of the ring."},
+    {.name = "circle-stroke-opacity",
+     .default_json = "1",
+     .help = "How opaque the ring is.",
+     .minimum = 0,
+     .maximum = 1},
 };
 
 struct Mark {
@@ -40,7 +75,8 @@ class Circles final : public PreparedLayer {
   void draw(const View& view, Canvas& canvas) const override {
     for (const auto& mark : m_marks) {
       if (!in_reach(mark, view)) continue;
-      const PixelPoint at{mark.centre.x + m_dx - static_cast<double>(view.left), mark.centre.y + m_dy - static_cast<double>(view.top)};
+      const PixelPoint at{mark.centre.x + m_dx - static_cast<double>(view.left),
+                          mark.centre.y + m_dy - static_cast<double>(view.top)};
       canvas.circle(at, mark.radius, mark.color, mark.ring_color, mark.ring);
     }
   }
@@ -65,8 +101,10 @@ Mark evaluate(const style::Layer& layer, const style::EvaluationContext& context
   Mark mark;
   mark.radius = layer.number("circle-radius", context, &failures) * ratio;
   mark.ring = layer.number("circle-stroke-width", context, &failures) * ratio;
-  mark.color = detail::faded(layer.color("circle-color", context, &failures), layer.number("circle-opacity", context, &failures));
-  mark.ring_color = detail::faded(layer.color("circle-stroke-color", context, &failures), layer.number("circle-stroke-opacity", context, &failures));
+  mark.color = detail::faded(layer.color("circle-color", context, &failures),
+                             layer.number("circle-opacity", context, &failures));
+  mark.ring_color = detail::faded(layer.color("circle-stroke-color", context, &failures),
+                                  layer.number("circle-stroke-opacity", context, &failures));
   return mark;
 }
 
@@ -75,16 +113,18 @@ std::unique_ptr<PreparedLayer> prepare(const style::Layer& layer, const PrepareC
   unsigned failures = 0;
   // `riskmap:avoid`: labels keep clear of these marks.
   const bool avoid = layer.metadata.is_object() && layer.metadata.value("riskmap:avoid", false);
-  detail::for_features(layer, prepare, "circle-sort-key", [&](const model::Feature& feature, const style::EvaluationContext& context) {
-    auto mark = evaluate(layer, context, prepare.ratio, failures);
-    if (mark.radius <= 0 && mark.ring <= 0) return;
-    for (const auto& place : feature.geometry.points) {
-      mark.centre = detail::to_world(place, prepare.world_size);
-      marks.push_back(mark);
-      const double r = mark.radius + mark.ring;
-      if (avoid) prepare.placement.take({mark.centre.x - r, mark.centre.y - r, mark.centre.x + r, mark.centre.y + r});
-    }
-  });
+  detail::for_features(
+      layer, prepare, "circle-sort-key", [&](const model::Feature& feature, const style::EvaluationContext& context) {
+        auto mark = evaluate(layer, context, prepare.ratio, failures);
+        if (mark.radius <= 0 && mark.ring <= 0) return;
+        for (const auto& place : feature.geometry.points) {
+          mark.centre = detail::to_world(place, prepare.world_size);
+          marks.push_back(mark);
+          const double r = mark.radius + mark.ring;
+          if (avoid)
+            prepare.placement.take({mark.centre.x - r, mark.centre.y - r, mark.centre.x + r, mark.centre.y + r});
+        }
+      });
   detail::note_failures(layer, prepare, failures);
   const auto shift = layer.numbers("circle-translate", detail::evaluation(prepare));
   return std::make_unique<Circles>(std::move(marks), shift.at(0) * prepare.ratio, shift.at(1) * prepare.ratio);
@@ -98,7 +138,8 @@ std::vector<LegendItem> legend(const style::Layer& layer, const map::Scene& scen
     LegendItem item;
     item.label = entry.label;
     item.draw = [mark](Canvas& canvas, const geo::PixelBox& box, double unit) {
-      canvas.circle({(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2}, mark.radius * unit, mark.color, mark.ring_color, mark.ring * unit);
+      canvas.circle({(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2}, mark.radius * unit, mark.color,
+                    mark.ring_color, mark.ring * unit);
     };
     out.push_back(std::move(item));
   }

@@ -13,14 +13,28 @@ using style::PropertySpec;
 using style::ValueType;
 
 constexpr PropertySpec properties[] = {
-    {.name = "color-relief-opacity", .default_json = "1", .help = "How opaque the colours are.", .per_feature = false, .minimum = 0, .maximum = 1},
-    {.name = "color-relief-color", .type = ValueType::color_ramp, .default_json = "", .help = "A ramp over [\"elevation\"], the value of the surface.", .per_feature = false},
+    {.name = "color-relief-opacity",
+     .default_json = "1",
+     .help = "How opaque the colours are.",
+     .per_feature = false,
+     .minimum = 0,
+     .maximum = 1},
+    {.name = "color-relief-color",
+     .type = ValueType::color_ramp,
+     .default_json = "",
+     .help = "A ramp over [\"elevation\"], the value of the surface.",
+     .per_feature = false},
 };
 
 class ColorRelief final : public PreparedLayer {
  public:
-  ColorRelief(const map::SceneSurface& surface, style::Ramp ramp, detail::StatesStyle states, double opacity, double world_size)
-      : m_surface(surface), m_ramp(std::move(ramp)), m_states(std::move(states)), m_opacity(opacity), m_area(detail::project_study_area(*surface.surface, world_size)) {
+  ColorRelief(const map::SceneSurface& surface, style::Ramp ramp, detail::StatesStyle states, double opacity,
+              double world_size)
+      : m_surface(surface),
+        m_ramp(std::move(ramp)),
+        m_states(std::move(states)),
+        m_opacity(opacity),
+        m_area(detail::project_study_area(*surface.surface, world_size)) {
     for (const auto& polygon : m_area) m_box.extend(polygon.box);
   }
 
@@ -67,11 +81,13 @@ class Nothing final : public PreparedLayer {
 std::unique_ptr<PreparedLayer> prepare(const style::Layer& layer, const PrepareContext& prepare) {
   const auto* surface = prepare.scene.surface_of(layer);
   if (surface == nullptr || !layer.has("color-relief-color")) {
-    prepare.note(fmt::format("layer '{}' is not drawn: colour over elevation rasters comes in a later version", layer.id));
+    prepare.note(
+        fmt::format("layer '{}' is not drawn: colour over elevation rasters comes in a later version", layer.id));
     return std::make_unique<Nothing>();
   }
-  return std::make_unique<ColorRelief>(*surface, style::read_ramp(prepare.scene.document(), layer), detail::read_states(layer),
-                                       layer.number("color-relief-opacity", detail::evaluation(prepare)), prepare.world_size);
+  return std::make_unique<ColorRelief>(
+      *surface, style::read_ramp(prepare.scene.document(), layer), detail::read_states(layer),
+      layer.number("color-relief-opacity", detail::evaluation(prepare)), prepare.world_size);
 }
 
 std::string number(double value) { return fmt::format("{:g}", value); }
@@ -100,7 +116,11 @@ LegendItem framed(std::string label, style::Color color) {
   item.label = std::move(label);
   item.draw = [color](Canvas& canvas, const geo::PixelBox& box, double unit) {
     canvas.rectangle(box, color);
-    const Path frame{{{{box.min_x, box.min_y}, {box.max_x, box.min_y}, {box.max_x, box.max_y}, {box.min_x, box.max_y}, {box.min_x, box.min_y}}}};
+    const Path frame{{{{box.min_x, box.min_y},
+                       {box.max_x, box.min_y},
+                       {box.max_x, box.max_y},
+                       {box.min_x, box.max_y},
+                       {box.min_x, box.min_y}}}};
     canvas.stroke(frame, {.color = {0.5, 0.5, 0.5, 1}, .width = 0.5 * unit});
   };
   return item;
@@ -123,7 +143,9 @@ std::vector<LegendItem> classes(const style::Ramp& ramp, double opacity) {
       out.push_back(swatch(number(stops[i].value) + " and more", color));
       break;
     }
-    out.push_back(swatch(pair ? fmt::format("{} – {}", number(stops[i].value), number(stops[i + 2].value)) : number(stops[i].value), color));
+    out.push_back(swatch(
+        pair ? fmt::format("{} – {}", number(stops[i].value), number(stops[i + 2].value)) : number(stops[i].value),
+        color));
     if (pair) ++i;
   }
   std::reverse(out.begin(), out.end());  // the highest class on top
@@ -140,14 +162,17 @@ std::vector<LegendItem> legend(const style::Layer& layer, const map::Scene& scen
   few.kind = LegendItem::Kind::fill;
   few.label = word(layer, scene, "few-events", "few listed events: uncertain");
   few.draw = [states](Canvas& canvas, const geo::PixelBox& box, double unit) {
-    canvas.within(box, [&](Canvas& inner) {
-      inner.rectangle({0, 0, inner.width(), inner.height()}, {1, 1, 0.8, 1});
-      auto bold = states.few_events;
-      bold.color.a = std::min(1.0, bold.color.a * 1.5);
-      detail::Hatch hatch(bold, 1);
-      Path frame{{{{0, 0}, {inner.width(), 0}, {inner.width(), inner.height()}, {0, inner.height()}, {0, 0}}}};
-      hatch.fill_path(inner, frame);
-    }, unit);
+    canvas.within(
+        box,
+        [&](Canvas& inner) {
+          inner.rectangle({0, 0, inner.width(), inner.height()}, {1, 1, 0.8, 1});
+          auto bold = states.few_events;
+          bold.color.a = std::min(1.0, bold.color.a * 1.5);
+          detail::Hatch hatch(bold, 1);
+          Path frame{{{{0, 0}, {inner.width(), 0}, {inner.width(), inner.height()}, {0, inner.height()}, {0, 0}}}};
+          hatch.fill_path(inner, frame);
+        },
+        unit);
   };
   out.push_back(std::move(few));
   out.push_back(framed(word(layer, scene, "none-in-reach", "no listed event in reach"), states.none_in_reach));

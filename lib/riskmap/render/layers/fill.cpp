@@ -16,14 +16,38 @@ using style::PropertySpec;
 using style::ValueType;
 
 constexpr PropertySpec properties[] = {
-    {.name = "fill-sort-key", .layout = true, .default_json = "", .help = "Features are drawn in the order of this number."},
-    {.name = "fill-antialias", .type = ValueType::boolean, .default_json = "true", .help = "Smooth edges.", .per_feature = false},
+    {.name = "fill-sort-key",
+     .layout = true,
+     .default_json = "",
+     .help = "Features are drawn in the order of this number."},
+    {.name = "fill-antialias",
+     .type = ValueType::boolean,
+     .default_json = "true",
+     .help = "Smooth edges.",
+     .per_feature = false},
     {.name = "fill-opacity", .default_json = "1", .help = "How opaque the area is.", .minimum = 0, .maximum = 1},
     {.name = "fill-color", .type = ValueType::color, .default_json = "\"#000000\"", .help = "The colour of the area."},
-    {.name = "fill-outline-color", .type = ValueType::color, .default_json = "", .help = "A line one pixel wide around it; needs fill-antialias."},
-    {.name = "fill-translate", .type = ValueType::number_array, .default_json = "[0,0]", .unit = "px", .help = "Moves the drawing right and down.", .per_feature = false, .length = 2},
-    {.name = "fill-translate-anchor", .type = ValueType::enumeration, .default_json = "\"map\"", .values = "map|viewport", .per_feature = false, .no_effect = "a still map is not turned: map and viewport are the same"},
-    {.name = "fill-pattern", .type = ValueType::image, .default_json = "", .help = "A hatch of riskmap:patterns instead of the colour."},
+    {.name = "fill-outline-color",
+     .type = ValueType::color,
+     .default_json = "",
+     .help = "A line one pixel wide around it; needs fill-antialias."},
+    {.name = "fill-translate",
+     .type = ValueType::number_array,
+     .default_json = "[0,0]",
+     .unit = "px",
+     .help = "Moves the drawing right and down.",
+     .per_feature = false,
+     .length = 2},
+    {.name = "fill-translate-anchor",
+     .type = ValueType::enumeration,
+     .default_json = "\"map\"",
+     .values = "map|viewport",
+     .per_feature = false,
+     .no_effect = "a still map is not turned: map and viewport are the same"},
+    {.name = "fill-pattern",
+     .type = ValueType::image,
+     .default_json = "",
+     .help = "A hatch of riskmap:patterns instead of the colour."},
 };
 
 struct Paint {
@@ -51,7 +75,7 @@ class Fill final : public PreparedLayer {
     const auto reach = view.world_box().grown(4 + m_ratio + std::abs(m_dx) + std::abs(m_dy));
     cairo_save(context);
     cairo_translate(context, m_dx, m_dy);
-    cairo_set_fill_rule(context, CAIRO_FILL_RULE_EVEN_ODD);
+    cairo_set_fill_rule(context, CAIRO_FILL_RULE_WINDING);
     cairo_set_antialias(context, m_antialias ? CAIRO_ANTIALIAS_DEFAULT : CAIRO_ANTIALIAS_NONE);
     for (const auto& group : m_groups) {
       if (group.box.intersects(reach)) draw_group(group, reach, view, canvas);
@@ -74,7 +98,6 @@ class Fill final : public PreparedLayer {
     auto* context = canvas.context();
     cairo_new_path(context);
     for (const auto& polygon : group.polygons) {
-      // Features that overlap darken one another, as MapLibre draws them: one path each, unless nothing shows through.
       if (polygon.box.intersects(reach)) detail::trace_polygon(context, polygon, reach, view);
     }
     if (group.hatch) {
@@ -116,30 +139,37 @@ Paint evaluate(const style::Layer& layer, const style::EvaluationContext& contex
 std::unique_ptr<PreparedLayer> prepare(const style::Layer& layer, const PrepareContext& prepare) {
   std::vector<Group> groups;
   unsigned failures = 0;
-  detail::for_features(layer, prepare, "fill-sort-key", [&](const model::Feature& feature, const style::EvaluationContext& context) {
-    if (feature.geometry.kind != model::Geometry::Kind::polygon) return;
-    auto paint = evaluate(layer, context, failures);
-    const bool joins = !groups.empty() && groups.back().paint == paint && !paint.outline;
-    if (!joins) {
-      groups.push_back({paint, {}, {}, std::nullopt});
-      if (!paint.pattern.empty()) groups.back().hatch = find_hatch(paint.pattern, prepare.scene.document(), prepare.ratio);
-      if (!paint.pattern.empty() && !groups.back().hatch) {
-        prepare.note(fmt::format("layer '{}': there is no pattern '{}' in riskmap:patterns", layer.id, paint.pattern));
-        groups.pop_back();
-        return;
-      }
-    }
-    for (const auto& polygon : feature.geometry.polygons) {
-      auto projected = detail::project_polygon(polygon, prepare.world_size);
-      if (projected.rings.empty()) continue;
-      groups.back().box.extend(projected.box);
-      groups.back().polygons.push_back(std::move(projected));
-    }
-  });
+  detail::for_features(
+      layer, prepare, "fill-sort-key", [&](const model::Feature& feature, const style::EvaluationContext& context) {
+        if (feature.geometry.kind != model::Geometry::Kind::polygon) return;
+        auto paint = evaluate(layer, context, failures);
+        // Opaque neighbours are one path, so that no seam shows; what shows through darkens where features overlap,
+    // as MapLibre draws it.
+    const bool opaque = paint.pattern.empty() && paint.color.a * paint.opacity >= 1;
+    const bool joins = opaque && !groups.empty() && groups.back().paint == paint && !paint.outline;
+        if (!joins) {
+          groups.push_back({paint, {}, {}, std::nullopt});
+          if (!paint.pattern.empty())
+            groups.back().hatch = find_hatch(paint.pattern, prepare.scene.document(), prepare.ratio);
+          if (!paint.pattern.empty() && !groups.back().hatch) {
+            prepare.note(
+                fmt::format("layer '{}': there is no pattern '{}' in riskmap:patterns", layer.id, paint.pattern));
+            groups.pop_back();
+            return;
+          }
+        }
+        for (const auto& polygon : feature.geometry.polygons) {
+          auto projected = detail::project_polygon(polygon, prepare.world_size);
+          if (projected.rings.empty()) continue;
+          groups.back().box.extend(projected.box);
+          groups.back().polygons.push_back(std::move(projected));
+        }
+      });
   detail::note_failures(layer, prepare, failures);
   const auto context = detail::evaluation(prepare);
   const auto shift = layer.numbers("fill-translate", context);
-  return std::make_unique<Fill>(std::move(groups), layer.boolean("fill-antialias", context), shift.at(0) * prepare.ratio, shift.at(1) * prepare.ratio, prepare.ratio);
+  return std::make_unique<Fill>(std::move(groups), layer.boolean("fill-antialias", context),
+                                shift.at(0) * prepare.ratio, shift.at(1) * prepare.ratio, prepare.ratio);
 }
 
 std::vector<LegendItem> legend(const style::Layer& layer, const map::Scene& scene) {
@@ -156,12 +186,19 @@ std::vector<LegendItem> legend(const style::Layer& layer, const map::Scene& scen
         return;
       }
       if (const auto hatch = find_hatch(paint.pattern, scene.document(), 1)) {
-        canvas.within(box, [&](Canvas& inner) {
-          cairo_rectangle(inner.context(), 0, 0, inner.width(), inner.height());
-          hatch->fill(inner, View{}, paint.opacity);
-        }, unit);
+        canvas.within(
+            box,
+            [&](Canvas& inner) {
+              cairo_rectangle(inner.context(), 0, 0, inner.width(), inner.height());
+              hatch->fill(inner, View{}, paint.opacity);
+            },
+            unit);
       }
-      const Path frame{{{{box.min_x, box.min_y}, {box.max_x, box.min_y}, {box.max_x, box.max_y}, {box.min_x, box.max_y}, {box.min_x, box.min_y}}}};
+      const Path frame{{{{box.min_x, box.min_y},
+                         {box.max_x, box.min_y},
+                         {box.max_x, box.max_y},
+                         {box.min_x, box.max_y},
+                         {box.min_x, box.min_y}}}};
       canvas.stroke(frame, {.color = {0.4, 0.4, 0.4, 1}, .width = 0.5 * unit});
     };
     out.push_back(std::move(item));

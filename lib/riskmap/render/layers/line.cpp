@@ -14,22 +14,67 @@ using style::PropertySpec;
 using style::ValueType;
 
 constexpr PropertySpec properties[] = {
-    {.name = "line-cap", .layout = true, .type = ValueType::enumeration, .default_json = "\"butt\"", .help = "How ends look.", .values = "butt|round|square"},
-    {.name = "line-join", .layout = true, .type = ValueType::enumeration, .default_json = "\"miter\"", .help = "How corners look.", .values = "bevel|round|miter"},
-    {.name = "line-miter-limit", .layout = true, .default_json = "2", .help = "Sharper corners than this are bevelled.", .per_feature = false},
-    {.name = "line-round-limit", .layout = true, .default_json = "1.05", .per_feature = false, .no_effect = "round joins are always round here"},
-    {.name = "line-sort-key", .layout = true, .default_json = "", .help = "Features are drawn in the order of this number."},
+    {.name = "line-cap",
+     .layout = true,
+     .type = ValueType::enumeration,
+     .default_json = "\"butt\"",
+     .help = "How ends look.",
+     .values = "butt|round|square"},
+    {.name = "line-join",
+     .layout = true,
+     .type = ValueType::enumeration,
+     .default_json = "\"miter\"",
+     .help = "How corners look.",
+     .values = "bevel|round|miter"},
+    {.name = "line-miter-limit",
+     .layout = true,
+     .default_json = "2",
+     .help = "Sharper corners than this are bevelled.",
+     .per_feature = false},
+    {.name = "line-round-limit",
+     .layout = true,
+     .default_json = "1.05",
+     .per_feature = false,
+     .no_effect = "round joins are always round here"},
+    {.name = "line-sort-key",
+     .layout = true,
+     .default_json = "",
+     .help = "Features are drawn in the order of this number."},
     {.name = "line-opacity", .default_json = "1", .help = "How opaque the line is.", .minimum = 0, .maximum = 1},
     {.name = "line-color", .type = ValueType::color, .default_json = "\"#000000\"", .help = "The colour of the line."},
     {.name = "line-width", .default_json = "1", .unit = "px", .help = "Thickness of the line.", .minimum = 0},
-    {.name = "line-gap-width", .default_json = "0", .unit = "px", .help = "Draws a casing: two lines this far apart.", .minimum = 0},
-    {.name = "line-dasharray", .type = ValueType::number_array, .default_json = "", .unit = "line widths", .help = "Lengths of dashes and gaps.", .per_feature = false},
-    {.name = "line-translate", .type = ValueType::number_array, .default_json = "[0,0]", .unit = "px", .help = "Moves the drawing right and down.", .per_feature = false, .length = 2},
-    {.name = "line-translate-anchor", .type = ValueType::enumeration, .default_json = "\"map\"", .values = "map|viewport", .per_feature = false, .no_effect = "a still map is not turned: map and viewport are the same"},
+    {.name = "line-gap-width",
+     .default_json = "0",
+     .unit = "px",
+     .help = "Draws a casing: two lines this far apart.",
+     .minimum = 0},
+    {.name = "line-dasharray",
+     .type = ValueType::number_array,
+     .default_json = "",
+     .unit = "line widths",
+     .help = "Lengths of dashes and gaps.",
+     .per_feature = false},
+    {.name = "line-translate",
+     .type = ValueType::number_array,
+     .default_json = "[0,0]",
+     .unit = "px",
+     .help = "Moves the drawing right and down.",
+     .per_feature = false,
+     .length = 2},
+    {.name = "line-translate-anchor",
+     .type = ValueType::enumeration,
+     .default_json = "\"map\"",
+     .values = "map|viewport",
+     .per_feature = false,
+     .no_effect = "a still map is not turned: map and viewport are the same"},
     {.name = "line-offset", .default_json = "0", .unit = "px", .no_effect = "not drawn in this version"},
     {.name = "line-blur", .default_json = "0", .unit = "px", .minimum = 0, .no_effect = "not drawn in this version"},
     {.name = "line-pattern", .type = ValueType::image, .default_json = "", .no_effect = "not drawn in this version"},
-    {.name = "line-gradient", .type = ValueType::color, .default_json = "", .per_feature = false, .no_effect = "not drawn in this version"},
+    {.name = "line-gradient",
+     .type = ValueType::color,
+     .default_json = "",
+     .per_feature = false,
+     .no_effect = "not drawn in this version"},
 };
 
 struct Paint {
@@ -40,7 +85,9 @@ struct Paint {
   std::vector<double> dashes;
   double miter_limit = 2;
   bool operator==(const Paint&) const = default;
-  double reach() const { return (width / 2 + gap / 2 + width) * std::max(1.0, join == CAIRO_LINE_JOIN_MITER ? miter_limit : 1.5) + 2; }
+  double reach() const {
+    return (width / 2 + gap / 2 + width) * std::max(1.0, join == CAIRO_LINE_JOIN_MITER ? miter_limit : 1.5) + 2;
+  }
 };
 
 struct Group {
@@ -131,15 +178,19 @@ class LineLayer final : public PreparedLayer {
 
 Paint evaluate(const style::Layer& layer, const style::EvaluationContext& context, double ratio, unsigned& failures) {
   Paint paint;
-  paint.color = detail::faded(layer.color("line-color", context, &failures), layer.number("line-opacity", context, &failures));
+  paint.color =
+      detail::faded(layer.color("line-color", context, &failures), layer.number("line-opacity", context, &failures));
   paint.width = layer.number("line-width", context, &failures) * ratio;
   paint.gap = layer.number("line-gap-width", context, &failures) * ratio;
   const auto cap = layer.text("line-cap", context, &failures), join = layer.text("line-join", context, &failures);
   paint.cap = cap == "round" ? CAIRO_LINE_CAP_ROUND : cap == "square" ? CAIRO_LINE_CAP_SQUARE : CAIRO_LINE_CAP_BUTT;
-  paint.join = join == "round" ? CAIRO_LINE_JOIN_ROUND : join == "bevel" ? CAIRO_LINE_JOIN_BEVEL : CAIRO_LINE_JOIN_MITER;
+  paint.join = join == "round"   ? CAIRO_LINE_JOIN_ROUND
+               : join == "bevel" ? CAIRO_LINE_JOIN_BEVEL
+                                 : CAIRO_LINE_JOIN_MITER;
   paint.miter_limit = layer.number("line-miter-limit", context, &failures);
   if (layer.has("line-dasharray")) {
-    for (const double d : layer.numbers("line-dasharray", context, &failures)) paint.dashes.push_back(std::max(0.0, d) * paint.width);
+    for (const double d : layer.numbers("line-dasharray", context, &failures))
+      paint.dashes.push_back(std::max(0.0, d) * paint.width);
     const bool any = std::any_of(paint.dashes.begin(), paint.dashes.end(), [](double d) { return d > 0; });
     if (!any) paint.dashes.clear();
   }
@@ -149,12 +200,15 @@ Paint evaluate(const style::Layer& layer, const style::EvaluationContext& contex
 std::unique_ptr<PreparedLayer> prepare(const style::Layer& layer, const PrepareContext& prepare) {
   std::vector<Group> groups;
   unsigned failures = 0;
-  detail::for_features(layer, prepare, "line-sort-key", [&](const model::Feature& feature, const style::EvaluationContext& context) {
-    auto paint = evaluate(layer, context, prepare.ratio, failures);
-    if (paint.width <= 0 || paint.color.a <= 0) return;
-    if (groups.empty() || !(groups.back().paint == paint)) groups.push_back({std::move(paint), {}});
-    for (auto& line : detail::project_lines(feature.geometry, prepare.world_size)) groups.back().lines.push_back(std::move(line));
-  });
+  detail::for_features(layer, prepare, "line-sort-key",
+                       [&](const model::Feature& feature, const style::EvaluationContext& context) {
+                         auto paint = evaluate(layer, context, prepare.ratio, failures);
+                         if (paint.width <= 0 || paint.color.a <= 0) return;
+                         if (groups.empty() || !(groups.back().paint == paint))
+                           groups.push_back({std::move(paint), {}});
+                         for (auto& line : detail::project_lines(feature.geometry, prepare.world_size))
+                           groups.back().lines.push_back(std::move(line));
+                       });
   detail::note_failures(layer, prepare, failures);
   const auto shift = layer.numbers("line-translate", detail::evaluation(prepare));
   return std::make_unique<LineLayer>(std::move(groups), shift.at(0) * prepare.ratio, shift.at(1) * prepare.ratio);

@@ -23,68 +23,285 @@ constexpr std::string_view no_icons = "icons come in a later version";
 constexpr std::string_view flat = "a still map is not turned or tilted";
 
 constexpr PropertySpec properties[] = {
-    {.name = "symbol-placement", .layout = true, .type = ValueType::enumeration, .default_json = "\"point\"", .values = "point|line|line-center", .per_feature = false, .no_effect = "labels stand at points in this version"},
-    {.name = "symbol-spacing", .layout = true, .default_json = "250", .unit = "px", .per_feature = false, .minimum = 1, .no_effect = "labels stand at points in this version"},
-    {.name = "symbol-avoid-edges", .layout = true, .type = ValueType::boolean, .default_json = "false", .per_feature = false, .no_effect = "labels are planned for the whole map: no tile cuts them"},
+    {.name = "symbol-placement",
+     .layout = true,
+     .type = ValueType::enumeration,
+     .default_json = "\"point\"",
+     .values = "point|line|line-center",
+     .per_feature = false,
+     .no_effect = "labels stand at points in this version"},
+    {.name = "symbol-spacing",
+     .layout = true,
+     .default_json = "250",
+     .unit = "px",
+     .per_feature = false,
+     .minimum = 1,
+     .no_effect = "labels stand at points in this version"},
+    {.name = "symbol-avoid-edges",
+     .layout = true,
+     .type = ValueType::boolean,
+     .default_json = "false",
+     .per_feature = false,
+     .no_effect = "labels are planned for the whole map: no tile cuts them"},
     {.name = "symbol-sort-key", .layout = true, .default_json = "", .help = "Smaller numbers are placed first."},
-    {.name = "symbol-z-order", .layout = true, .type = ValueType::enumeration, .default_json = "\"auto\"", .values = "auto|viewport-y|source", .per_feature = false, .no_effect = later},
+    {.name = "symbol-z-order",
+     .layout = true,
+     .type = ValueType::enumeration,
+     .default_json = "\"auto\"",
+     .values = "auto|viewport-y|source",
+     .per_feature = false,
+     .no_effect = later},
     {.name = "text-field", .layout = true, .type = ValueType::formatted, .default_json = "\"\"", .help = "The text."},
-    {.name = "text-font", .layout = true, .type = ValueType::string_array, .default_json = "[\"Noto Sans Regular\"]", .help = "Families with style words; the first that covers a run is used."},
-    {.name = "text-size", .layout = true, .default_json = "16", .unit = "px", .help = "Size of the text.", .minimum = 0},
-    {.name = "text-max-width", .layout = true, .default_json = "10", .unit = "ems", .help = "Wraps there.", .minimum = 0},
-    {.name = "text-line-height", .layout = true, .default_json = "1.2", .unit = "ems", .help = "From line to line.", .per_feature = false},
-    {.name = "text-letter-spacing", .layout = true, .default_json = "0", .unit = "ems", .help = "Room between letters."},
-    {.name = "text-justify", .layout = true, .type = ValueType::enumeration, .default_json = "\"center\"", .help = "How lines of a text line up.", .values = "auto|left|center|right"},
-    {.name = "text-anchor", .layout = true, .type = ValueType::enumeration, .default_json = "\"center\"", .help = "The part of the text that stands nearest the place.", .values = anchors},
-    {.name = "text-variable-anchor", .layout = true, .type = ValueType::string_array, .default_json = "", .help = "Anchors to try, in order.", .per_feature = false},
-    {.name = "text-variable-anchor-offset", .layout = true, .type = ValueType::any, .default_json = "", .no_effect = later},
-    {.name = "text-radial-offset", .layout = true, .default_json = "0", .unit = "ems", .help = "How far from the place, in the anchor's direction."},
-    {.name = "text-offset", .layout = true, .type = ValueType::number_array, .default_json = "[0,0]", .unit = "ems", .help = "Moves the text right and down.", .length = 2},
-    {.name = "text-transform", .layout = true, .type = ValueType::enumeration, .default_json = "\"none\"", .help = "Capitals (ASCII letters).", .values = "none|uppercase|lowercase"},
-    {.name = "text-padding", .layout = true, .default_json = "2", .unit = "px", .help = "Room kept free around the text.", .per_feature = false, .minimum = 0},
-    {.name = "text-allow-overlap", .layout = true, .type = ValueType::boolean, .default_json = "false", .help = "Drawn even over other labels.", .per_feature = false},
-    {.name = "text-overlap", .layout = true, .type = ValueType::enumeration, .default_json = "", .help = "never, always, cooperative.", .values = "never|always|cooperative", .per_feature = false},
-    {.name = "text-ignore-placement", .layout = true, .type = ValueType::boolean, .default_json = "false", .help = "Other labels may cover it.", .per_feature = false},
-    {.name = "text-optional", .layout = true, .type = ValueType::boolean, .default_json = "false", .per_feature = false, .no_effect = no_icons},
+    {.name = "text-font",
+     .layout = true,
+     .type = ValueType::string_array,
+     .default_json = "[\"Noto Sans Regular\"]",
+     .help = "Families with style words; the first that covers a run is used."},
+    {.name = "text-size",
+     .layout = true,
+     .default_json = "16",
+     .unit = "px",
+     .help = "Size of the text.",
+     .minimum = 0},
+    {.name = "text-max-width",
+     .layout = true,
+     .default_json = "10",
+     .unit = "ems",
+     .help = "Wraps there.",
+     .minimum = 0},
+    {.name = "text-line-height",
+     .layout = true,
+     .default_json = "1.2",
+     .unit = "ems",
+     .help = "From line to line.",
+     .per_feature = false},
+    {.name = "text-letter-spacing",
+     .layout = true,
+     .default_json = "0",
+     .unit = "ems",
+     .help = "Room between letters."},
+    {.name = "text-justify",
+     .layout = true,
+     .type = ValueType::enumeration,
+     .default_json = "\"center\"",
+     .help = "How lines of a text line up.",
+     .values = "auto|left|center|right"},
+    {.name = "text-anchor",
+     .layout = true,
+     .type = ValueType::enumeration,
+     .default_json = "\"center\"",
+     .help = "The part of the text that stands nearest the place.",
+     .values = anchors},
+    {.name = "text-variable-anchor",
+     .layout = true,
+     .type = ValueType::string_array,
+     .default_json = "",
+     .help = "Anchors to try, in order.",
+     .per_feature = false},
+    {.name = "text-variable-anchor-offset",
+     .layout = true,
+     .type = ValueType::any,
+     .default_json = "",
+     .no_effect = later},
+    {.name = "text-radial-offset",
+     .layout = true,
+     .default_json = "0",
+     .unit = "ems",
+     .help = "How far from the place, in the anchor's direction."},
+    {.name = "text-offset",
+     .layout = true,
+     .type = ValueType::number_array,
+     .default_json = "[0,0]",
+     .unit = "ems",
+     .help = "Moves the text right and down.",
+     .length = 2},
+    {.name = "text-transform",
+     .layout = true,
+     .type = ValueType::enumeration,
+     .default_json = "\"none\"",
+     .help = "Capitals (ASCII letters).",
+     .values = "none|uppercase|lowercase"},
+    {.name = "text-padding",
+     .layout = true,
+     .default_json = "2",
+     .unit = "px",
+     .help = "Room kept free around the text.",
+     .per_feature = false,
+     .minimum = 0},
+    {.name = "text-allow-overlap",
+     .layout = true,
+     .type = ValueType::boolean,
+     .default_json = "false",
+     .help = "Drawn even over other labels.",
+     .per_feature = false},
+    {.name = "text-overlap",
+     .layout = true,
+     .type = ValueType::enumeration,
+     .default_json = "",
+     .help = "never, always, cooperative.",
+     .values = "never|always|cooperative",
+     .per_feature = false},
+    {.name = "text-ignore-placement",
+     .layout = true,
+     .type = ValueType::boolean,
+     .default_json = "false",
+     .help = "Other labels may cover it.",
+     .per_feature = false},
+    {.name = "text-optional",
+     .layout = true,
+     .type = ValueType::boolean,
+     .default_json = "false",
+     .per_feature = false,
+     .no_effect = no_icons},
     {.name = "text-rotate", .layout = true, .default_json = "0", .unit = "degrees", .no_effect = later},
-    {.name = "text-max-angle", .layout = true, .default_json = "45", .unit = "degrees", .per_feature = false, .no_effect = "labels stand at points in this version"},
-    {.name = "text-writing-mode", .layout = true, .type = ValueType::string_array, .default_json = "", .per_feature = false, .no_effect = later},
-    {.name = "text-keep-upright", .layout = true, .type = ValueType::boolean, .default_json = "true", .per_feature = false, .no_effect = "labels stand at points in this version"},
-    {.name = "text-rotation-alignment", .layout = true, .type = ValueType::enumeration, .default_json = "\"auto\"", .values = "map|viewport|viewport-glyph|auto", .per_feature = false, .no_effect = flat},
-    {.name = "text-pitch-alignment", .layout = true, .type = ValueType::enumeration, .default_json = "\"auto\"", .values = "map|viewport|auto", .per_feature = false, .no_effect = flat},
+    {.name = "text-max-angle",
+     .layout = true,
+     .default_json = "45",
+     .unit = "degrees",
+     .per_feature = false,
+     .no_effect = "labels stand at points in this version"},
+    {.name = "text-writing-mode",
+     .layout = true,
+     .type = ValueType::string_array,
+     .default_json = "",
+     .per_feature = false,
+     .no_effect = later},
+    {.name = "text-keep-upright",
+     .layout = true,
+     .type = ValueType::boolean,
+     .default_json = "true",
+     .per_feature = false,
+     .no_effect = "labels stand at points in this version"},
+    {.name = "text-rotation-alignment",
+     .layout = true,
+     .type = ValueType::enumeration,
+     .default_json = "\"auto\"",
+     .values = "map|viewport|viewport-glyph|auto",
+     .per_feature = false,
+     .no_effect = flat},
+    {.name = "text-pitch-alignment",
+     .layout = true,
+     .type = ValueType::enumeration,
+     .default_json = "\"auto\"",
+     .values = "map|viewport|auto",
+     .per_feature = false,
+     .no_effect = flat},
     {.name = "icon-image", .layout = true, .type = ValueType::image, .default_json = "", .no_effect = no_icons},
     {.name = "icon-size", .layout = true, .default_json = "1", .minimum = 0, .no_effect = no_icons},
     {.name = "icon-rotate", .layout = true, .default_json = "0", .unit = "degrees", .no_effect = no_icons},
     {.name = "icon-padding", .layout = true, .type = ValueType::any, .default_json = "", .no_effect = no_icons},
-    {.name = "icon-offset", .layout = true, .type = ValueType::number_array, .default_json = "[0,0]", .length = 2, .no_effect = no_icons},
-    {.name = "icon-anchor", .layout = true, .type = ValueType::enumeration, .default_json = "\"center\"", .values = anchors, .no_effect = no_icons},
-    {.name = "icon-allow-overlap", .layout = true, .type = ValueType::boolean, .default_json = "false", .per_feature = false, .no_effect = no_icons},
-    {.name = "icon-overlap", .layout = true, .type = ValueType::enumeration, .default_json = "", .values = "never|always|cooperative", .per_feature = false, .no_effect = no_icons},
-    {.name = "icon-ignore-placement", .layout = true, .type = ValueType::boolean, .default_json = "false", .per_feature = false, .no_effect = no_icons},
-    {.name = "icon-optional", .layout = true, .type = ValueType::boolean, .default_json = "false", .per_feature = false, .no_effect = no_icons},
-    {.name = "icon-text-fit", .layout = true, .type = ValueType::enumeration, .default_json = "\"none\"", .values = "none|width|height|both", .no_effect = no_icons},
-    {.name = "icon-text-fit-padding", .layout = true, .type = ValueType::number_array, .default_json = "[0,0,0,0]", .length = 4, .no_effect = no_icons},
-    {.name = "icon-keep-upright", .layout = true, .type = ValueType::boolean, .default_json = "false", .per_feature = false, .no_effect = no_icons},
-    {.name = "icon-rotation-alignment", .layout = true, .type = ValueType::enumeration, .default_json = "\"auto\"", .values = "map|viewport|auto", .per_feature = false, .no_effect = flat},
-    {.name = "icon-pitch-alignment", .layout = true, .type = ValueType::enumeration, .default_json = "\"auto\"", .values = "map|viewport|auto", .per_feature = false, .no_effect = flat},
+    {.name = "icon-offset",
+     .layout = true,
+     .type = ValueType::number_array,
+     .default_json = "[0,0]",
+     .length = 2,
+     .no_effect = no_icons},
+    {.name = "icon-anchor",
+     .layout = true,
+     .type = ValueType::enumeration,
+     .default_json = "\"center\"",
+     .values = anchors,
+     .no_effect = no_icons},
+    {.name = "icon-allow-overlap",
+     .layout = true,
+     .type = ValueType::boolean,
+     .default_json = "false",
+     .per_feature = false,
+     .no_effect = no_icons},
+    {.name = "icon-overlap",
+     .layout = true,
+     .type = ValueType::enumeration,
+     .default_json = "",
+     .values = "never|always|cooperative",
+     .per_feature = false,
+     .no_effect = no_icons},
+    {.name = "icon-ignore-placement",
+     .layout = true,
+     .type = ValueType::boolean,
+     .default_json = "false",
+     .per_feature = false,
+     .no_effect = no_icons},
+    {.name = "icon-optional",
+     .layout = true,
+     .type = ValueType::boolean,
+     .default_json = "false",
+     .per_feature = false,
+     .no_effect = no_icons},
+    {.name = "icon-text-fit",
+     .layout = true,
+     .type = ValueType::enumeration,
+     .default_json = "\"none\"",
+     .values = "none|width|height|both",
+     .no_effect = no_icons},
+    {.name = "icon-text-fit-padding",
+     .layout = true,
+     .type = ValueType::number_array,
+     .default_json = "[0,0,0,0]",
+     .length = 4,
+     .no_effect = no_icons},
+    {.name = "icon-keep-upright",
+     .layout = true,
+     .type = ValueType::boolean,
+     .default_json = "false",
+     .per_feature = false,
+     .no_effect = no_icons},
+    {.name = "icon-rotation-alignment",
+     .layout = true,
+     .type = ValueType::enumeration,
+     .default_json = "\"auto\"",
+     .values = "map|viewport|auto",
+     .per_feature = false,
+     .no_effect = flat},
+    {.name = "icon-pitch-alignment",
+     .layout = true,
+     .type = ValueType::enumeration,
+     .default_json = "\"auto\"",
+     .values = "map|viewport|auto",
+     .per_feature = false,
+     .no_effect = flat},
     {.name = "text-opacity", .default_json = "1", .help = "How opaque the text is.", .minimum = 0, .maximum = 1},
     {.name = "text-color", .type = ValueType::color, .default_json = "\"#000000\"", .help = "Its colour."},
-    {.name = "text-halo-color", .type = ValueType::color, .default_json = "\"rgba(0,0,0,0)\"", .help = "Colour of the outline that keeps it legible."},
+    {.name = "text-halo-color",
+     .type = ValueType::color,
+     .default_json = "\"rgba(0,0,0,0)\"",
+     .help = "Colour of the outline that keeps it legible."},
     {.name = "text-halo-width", .default_json = "0", .unit = "px", .help = "Width of that outline.", .minimum = 0},
     {.name = "text-halo-blur", .default_json = "0", .unit = "px", .minimum = 0, .no_effect = later},
-    {.name = "text-translate", .type = ValueType::number_array, .default_json = "[0,0]", .unit = "px", .help = "Moves the text right and down.", .per_feature = false, .length = 2},
-    {.name = "text-translate-anchor", .type = ValueType::enumeration, .default_json = "\"map\"", .values = "map|viewport", .per_feature = false, .no_effect = flat},
+    {.name = "text-translate",
+     .type = ValueType::number_array,
+     .default_json = "[0,0]",
+     .unit = "px",
+     .help = "Moves the text right and down.",
+     .per_feature = false,
+     .length = 2},
+    {.name = "text-translate-anchor",
+     .type = ValueType::enumeration,
+     .default_json = "\"map\"",
+     .values = "map|viewport",
+     .per_feature = false,
+     .no_effect = flat},
     {.name = "icon-opacity", .default_json = "1", .minimum = 0, .maximum = 1, .no_effect = no_icons},
     {.name = "icon-color", .type = ValueType::color, .default_json = "\"#000000\"", .no_effect = no_icons},
     {.name = "icon-halo-color", .type = ValueType::color, .default_json = "\"rgba(0,0,0,0)\"", .no_effect = no_icons},
     {.name = "icon-halo-width", .default_json = "0", .minimum = 0, .no_effect = no_icons},
     {.name = "icon-halo-blur", .default_json = "0", .minimum = 0, .no_effect = no_icons},
-    {.name = "icon-translate", .type = ValueType::number_array, .default_json = "[0,0]", .per_feature = false, .length = 2, .no_effect = no_icons},
-    {.name = "icon-translate-anchor", .type = ValueType::enumeration, .default_json = "\"map\"", .values = "map|viewport", .per_feature = false, .no_effect = flat},
+    {.name = "icon-translate",
+     .type = ValueType::number_array,
+     .default_json = "[0,0]",
+     .per_feature = false,
+     .length = 2,
+     .no_effect = no_icons},
+    {.name = "icon-translate-anchor",
+     .type = ValueType::enumeration,
+     .default_json = "\"map\"",
+     .values = "map|viewport",
+     .per_feature = false,
+     .no_effect = flat},
 };
 
 bool lies_in(const geo::PixelBox& inner, const geo::PixelBox& outer) {
-  return inner.min_x >= outer.min_x && inner.max_x <= outer.max_x && inner.min_y >= outer.min_y && inner.max_y <= outer.max_y;
+  return inner.min_x >= outer.min_x && inner.max_x <= outer.max_x && inner.min_y >= outer.min_y &&
+         inner.max_y <= outer.max_y;
 }
 
 class Labels final : public PreparedLayer {
@@ -101,7 +318,8 @@ class Labels final : public PreparedLayer {
 
   bool touches(const View& view) const override {
     const auto box = view.world_box();
-    return std::any_of(m_labels.begin(), m_labels.end(), [&](const auto& label) { return label.ink().intersects(box); });
+    return std::any_of(m_labels.begin(), m_labels.end(),
+                       [&](const auto& label) { return label.ink().intersects(box); });
   }
 
  private:
@@ -123,8 +341,12 @@ struct Candidate {
 
 // Which side of the text is nearest the place: −1 left or top, 0 middle, 1 right or bottom.
 PixelPoint side_of(std::string_view anchor) {
-  const double x = anchor.find("left") != std::string_view::npos ? -1 : anchor.find("right") != std::string_view::npos ? 1 : 0;
-  const double y = anchor.find("top") != std::string_view::npos ? -1 : anchor.find("bottom") != std::string_view::npos ? 1 : 0;
+  const double x = anchor.find("left") != std::string_view::npos    ? -1
+                   : anchor.find("right") != std::string_view::npos ? 1
+                                                                    : 0;
+  const double y = anchor.find("top") != std::string_view::npos      ? -1
+                   : anchor.find("bottom") != std::string_view::npos ? 1
+                                                                     : 0;
   return {x, y};
 }
 
@@ -142,7 +364,8 @@ class Planner {
   Planner(const style::Layer& layer, const PrepareContext& prepare) : m_layer(layer), m_prepare(prepare) {
     const auto context = detail::evaluation(prepare);
     m_padding = layer.number("text-padding", context) * prepare.ratio;
-    m_overlap = layer.boolean("text-allow-overlap", context) || (layer.has("text-overlap") && layer.text("text-overlap", context) == "always");
+    m_overlap = layer.boolean("text-allow-overlap", context) ||
+                (layer.has("text-overlap") && layer.text("text-overlap", context) == "always");
     m_ignore = layer.boolean("text-ignore-placement", context);
     m_line_height = layer.number("text-line-height", context);
     m_shift = layer.numbers("text-translate", context);
@@ -151,9 +374,10 @@ class Planner {
 
   std::vector<detail::Label> plan() {
     std::vector<Candidate> candidates;
-    detail::for_features(m_layer, m_prepare, "symbol-sort-key", [&](const model::Feature& feature, const style::EvaluationContext& context) {
-      add_candidates(feature, context, candidates);
-    });
+    detail::for_features(m_layer, m_prepare, "symbol-sort-key",
+                         [&](const model::Feature& feature, const style::EvaluationContext& context) {
+                           add_candidates(feature, context, candidates);
+                         });
     detail::note_failures(m_layer, m_prepare, m_failures);
     std::vector<detail::Label> labels;
     // First those that could cross an edge of a block, so that blocks do not depend on one another.
@@ -186,11 +410,14 @@ class Planner {
     style.line_height = m_line_height;
     style.letter_spacing = m_layer.number("text-letter-spacing", context, &m_failures) * style.size;
     const auto justify = m_layer.text("text-justify", context, &m_failures);
-    style.align = justify == "left" ? TextStyle::Align::left : justify == "right" ? TextStyle::Align::right : TextStyle::Align::centre;
+    style.align = justify == "left"    ? TextStyle::Align::left
+                  : justify == "right" ? TextStyle::Align::right
+                                       : TextStyle::Align::centre;
     return style;
   }
 
-  void add_candidates(const model::Feature& feature, const style::EvaluationContext& context, std::vector<Candidate>& out) {
+  void add_candidates(const model::Feature& feature, const style::EvaluationContext& context,
+                      std::vector<Candidate>& out) {
     auto text = m_layer.formatted("text-field", context, &m_failures);
     const auto how = m_layer.text("text-transform", context, &m_failures);
     for (auto& section : text.sections) section.text = transformed(section.text, how);
@@ -214,10 +441,12 @@ class Planner {
     }
   }
 
-  std::vector<PixelPoint> corners(PixelPoint at, const detail::TextBlock& text, const TextStyle& style, const style::EvaluationContext& context) {
+  std::vector<PixelPoint> corners(PixelPoint at, const detail::TextBlock& text, const TextStyle& style,
+                                  const style::EvaluationContext& context) {
     std::vector<PixelPoint> out;
     const bool variable = !m_anchors.empty();
-    const auto anchors_here = variable ? m_anchors : std::vector<std::string>{m_layer.text("text-anchor", context, &m_failures)};
+    const auto anchors_here =
+        variable ? m_anchors : std::vector<std::string>{m_layer.text("text-anchor", context, &m_failures)};
     const bool radial = m_layer.has("text-radial-offset");
     const double radius = m_layer.number("text-radial-offset", context, &m_failures) * style.size;
     const auto offset = m_layer.numbers("text-offset", context, &m_failures);
@@ -255,7 +484,8 @@ class Planner {
       i = 0;
     }
     if (!m_ignore) m_prepare.placement.take(candidate.box(i, m_padding));
-    labels.emplace_back(candidate.text, static_cast<std::int64_t>(candidate.corners[i].x), static_cast<std::int64_t>(candidate.corners[i].y), candidate.opacity);
+    labels.emplace_back(candidate.text, static_cast<std::int64_t>(candidate.corners[i].x),
+                        static_cast<std::int64_t>(candidate.corners[i].y), candidate.opacity);
   }
 
   const style::Layer& m_layer;

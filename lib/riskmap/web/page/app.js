@@ -88,26 +88,32 @@
     return context.getImageData(0, 0, tileSize, tileSize).data;
   }
 
-  /** True if the mask covers a pixel, or for a hatch (`reach` > 0) any pixel about it. */
-  function masked(mask, at, reach) {
-    for (let y = Math.max(0, at.y - reach); y <= Math.min(tileSize - 1, at.y + reach); ++y)
-      for (let x = Math.max(0, at.x - reach); x <= Math.min(tileSize - 1, at.x + reach); ++x)
-        if (mask[4 * (y * tileSize + x) + 3] > 0) return true;
-    return false;
+  const states = ["outside", "none-in-reach", "few-events", "ok"]; // as state tiles number them
+
+  const steps = [[0, 0], [0, -1], [1, 0], [0, 1], [-1, 0], [1, -1], [1, 1], [-1, 1], [-1, -1]];
+
+  /** The place's pixel, or the one beside it if that alone is inside the study area: harbours stand on the edge of the land, and a
+   * pixel is coarser than a quay. */
+  function ashore(codes, at) {
+    for (const [dx, dy] of steps) {
+      const [x, y] = [at.x + dx, at.y + dy];
+      if (x < 0 || y < 0 || x >= tileSize || y >= tileSize) continue;
+      if (codes[4 * (y * tileSize + x)] > 0) return y * tileSize + x;
+    }
+    return at.y * tileSize + at.x;
   }
 
-  const hatchReach = 6; // px from a hatched place to its nearest stroke
-
-  /** {state, value}: state is "ok", "few-events", "none-in-reach" or "outside", as `riskmap surface --at` says it. */
+  /** {state, value}, the state in the words of `riskmap surface --at`. */
   async function read(lon, lat) {
     const surface = site.surfaces[0];
     if (!surface || lon < left || lon > right || lat < bottom || lat > top) return { state: "outside", value: 0 };
     const at = locate(lon, lat);
-    const [numbers, mask] = await Promise.all([pixels(surface.tiles, at), pixels(surface.mask, at)]);
-    const i = 4 * (at.y * tileSize + at.x);
-    const value = surface.step * (65536 * numbers[i] + 256 * numbers[i + 1] + numbers[i + 2]);
-    if (value > 0) return { state: masked(mask, at, hatchReach) ? "few-events" : "ok", value };
-    return { state: masked(mask, at, 1) ? "none-in-reach" : "outside", value: 0 };
+    const [numbers, codes] = await Promise.all([pixels(surface.tiles, at), pixels(surface.states, at)]);
+    const i = 4 * ashore(codes, at);
+    const state = states[codes[i]];
+    // Numbers go on a little past the study area's edge, for smooth colour; they mean nothing there.
+    const value = state === "outside" ? 0 : surface.step * (65536 * numbers[i] + 256 * numbers[i + 1] + numbers[i + 2]);
+    return { state, value };
   }
 
   // --- saying it -----------------------------------------------------------------------------------------------------------
