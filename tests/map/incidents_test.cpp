@@ -66,13 +66,15 @@ BOOST_AUTO_TEST_CASE(no_usable_row_is_an_error) {
 BOOST_AUTO_TEST_CASE(a_missing_date_column_is_named_with_those_there_are) {
   const SmallFolder small;
   test::write_text(small.folder / "incidents.csv", "when,longitude,latitude\n2024-01-01,62,25\n");
-  BOOST_TEST(test::error_text<DataError>([&] { small.load(); }).starts_with(
-      "incidents.csv: the required column 'date_start' is missing (it has: "));
+  BOOST_TEST(test::error_text<DataError>([&] {
+               small.load();
+             }).starts_with("incidents.csv: the required column 'date_start' is missing (it has: "));
 }
 
 BOOST_AUTO_TEST_CASE(columns_of_other_names_are_read_through_expressions) {
   SmallFolder small;
-  test::write_text(small.folder / "incidents.csv", "when,longitude,latitude,w\n2024-01-01,62,25,2\n2024-01-02,62,25,x\n");
+  test::write_text(small.folder / "incidents.csv",
+                   "when,longitude,latitude,w\n2024-01-01,62,25,2\n2024-01-02,62,25,x\n");
   small.surface()["date"] = {"get", "when"};
   small.surface()["weight"] = {"to-number", {"get", "w"}};
   const auto loaded = small.load();

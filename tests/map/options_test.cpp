@@ -26,8 +26,9 @@ BOOST_AUTO_TEST_CASE(set_changes_the_document_before_it_is_read) {
   BOOST_TEST(spec.adaptive);
   BOOST_TEST(loaded.document().name() == "Mine");
   BOOST_TEST(loaded.document().layers()[1].min_zoom == 4.0);
-  BOOST_TEST(test::error_text<UsageError>([&] { small.load({.set = {{"layers[9].minzoom", "4"}}}); })
-                 .starts_with("--set: "));
+  BOOST_TEST(test::error_text<UsageError>([&] {
+               small.load({.set = {{"layers[9].minzoom", "4"}}});
+             }).starts_with("--set: "));
   BOOST_TEST(test::error_text<StyleError>([&] {
                small.load({.set = {{"riskmap:surfaces.risk.bandwidth", "60"}}});
              }).find("riskmap:surfaces.risk.bandwidth: 60 has no unit") != std::string::npos);
@@ -49,8 +50,9 @@ BOOST_AUTO_TEST_CASE(a_filter_is_anded_to_the_surfaces_own) {
 BOOST_AUTO_TEST_CASE(a_filter_on_a_document_with_a_mistake_tells_of_the_mistake) {
   SmallFolder small;
   small.surface()["incidents"] = "incidents.csv";
-  BOOST_TEST(test::error_text<StyleError>([&] { small.load({.filter = "true"}); })
-                 .find("riskmap:surfaces.risk.incidents: object expected") != std::string::npos);
+  BOOST_TEST(test::error_text<StyleError>([&] {
+               small.load({.filter = "true"});
+             }).find("riskmap:surfaces.risk.incidents: object expected") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(from_and_as_of_set_the_window_of_every_surface) {
@@ -61,11 +63,13 @@ BOOST_AUTO_TEST_CASE(from_and_as_of_set_the_window_of_every_surface) {
   BOOST_TEST(to_iso_date(risk.from) == "2023-01-01");
   BOOST_TEST(to_iso_date(risk.until) == "2024-01-01");  // the end of that day
   BOOST_TEST(risk.surface->report().outside_window == 2U);
-  BOOST_TEST(test::error_text<StyleError>([&] { small.load({.as_of = "soon"}); })
-                 .find("riskmap:surfaces.risk.as-of: \"soon\" is not a date (write it like 2024-01-31)") !=
+  BOOST_TEST(test::error_text<StyleError>([&] {
+               small.load({.as_of = "soon"});
+             }).find("riskmap:surfaces.risk.as-of: \"soon\" is not a date (write it like 2024-01-31)") !=
              std::string::npos);
-  BOOST_TEST(test::error_text<StyleError>([&] { small.load({.from = "2025-06-01"}); })
-                 .find("\"from\" lies after \"as-of\"") != std::string::npos);
+  BOOST_TEST(test::error_text<StyleError>([&] {
+               small.load({.from = "2025-06-01"});
+             }).find("\"from\" lies after \"as-of\"") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(ones_own_file_stands_in_for_the_documents) {
@@ -78,8 +82,9 @@ BOOST_AUTO_TEST_CASE(ones_own_file_stands_in_for_the_documents) {
   BOOST_TEST(events(loaded) == 2U);
   BOOST_TEST(loaded.features(loaded.document().layers()[1])->features.size() == 2U);
   BOOST_TEST(loaded.provenance()["data"][0]["file"] == file);
-  BOOST_TEST(test::error_text<UsageError>([&] { small.load({.data = {{"attacks", file}}}); }) ==
-             "--data: the document has no source 'attacks' (has: incidents, sites, risk)");
+  BOOST_TEST(test::error_text<UsageError>([&] {
+               small.load({.data = {{"attacks", file}}});
+             }) == "--data: the document has no source 'attacks' (has: incidents, sites, risk)");
 }
 
 BOOST_AUTO_TEST_CASE(ones_own_raster_stands_in_for_the_documents) {
@@ -94,8 +99,9 @@ BOOST_AUTO_TEST_CASE(ones_own_raster_stands_in_for_the_documents) {
 
 BOOST_AUTO_TEST_CASE(a_file_for_a_source_that_shows_a_surface_is_refused) {
   const SmallFolder small;
-  BOOST_TEST(test::error_text<UsageError>([&] { small.load({.data = {{"risk", "a.tif"}}}); }) ==
-             "--data: source 'risk' shows the surface 'risk' and has no file");
+  BOOST_TEST(test::error_text<UsageError>([&] {
+               small.load({.data = {{"risk", "a.tif"}}});
+             }) == "--data: source 'risk' shows the surface 'risk' and has no file");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -79,7 +79,8 @@ BOOST_AUTO_TEST_CASE(an_encoding_that_is_too_small_is_refused_with_factors_that_
   BOOST_TEST(text.find("sources.risk: the surface reaches ") != std::string::npos);
   BOOST_TEST(text.find(", past the encoding's largest value 1.678e-05 (write \"redFactor\": ") != std::string::npos);
   // The factors it gives are taken at their word.
-  const auto factors = Json::parse("{" + text.substr(text.find("\"redFactor\""), text.rfind(')') - text.find("\"redFactor\"")) + "}");
+  const auto factors =
+      Json::parse("{" + text.substr(text.find("\"redFactor\""), text.rfind(')') - text.find("\"redFactor\"")) + "}");
   for (const auto& [key, value] : factors.items()) source[key] = value;
   BOOST_TEST(factors.size() == 3U);
   const auto loaded = small.load();

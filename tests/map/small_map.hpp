@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A small document over three events and two places, written into a folder of its own; tests change what they are about.
+// A small document over three events and two places, written into a folder of its own; tests change what they are
+// about.
 #pragma once
 #include <riskmap/map/scene.hpp>
 #include <tests/style/small_styles.hpp>

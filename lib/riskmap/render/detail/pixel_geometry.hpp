@@ -21,7 +21,8 @@ struct PixelLine {
 };
 
 struct PixelPolygon {
-  std::vector<PixelLine> rings;  ///< outer first, holes the other way round: by the winding rule areas unite, holes stay
+  std::vector<PixelLine>
+      rings;  ///< outer first, holes the other way round: by the winding rule areas unite, holes stay
   geo::PixelBox box;
 };
 

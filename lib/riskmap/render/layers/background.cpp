@@ -9,25 +9,14 @@ namespace {
 using style::PropertySpec;
 using style::ValueType;
 
+// A table, one property a line.
+// clang-format off
 constexpr PropertySpec properties[] = {
-    {.name = "background-color",
-     .type = ValueType::color,
-     .default_json = "\"#000000\"",
-     .help = "The colour of the whole map.",
-     .per_feature = false},
-    {.name = "background-opacity",
-     .default_json = "1",
-     .help = "How opaque it is.",
-     .per_feature = false,
-     .minimum = 0,
-     .maximum = 1},
-    {.name = "background-pattern",
-     .type = ValueType::image,
-     .default_json = "",
-     .help = "An image that fills the map.",
-     .per_feature = false,
-     .no_effect = "the background has no pattern in this version"},
+    {.name = "background-color", .type = ValueType::color, .default_json = "\"#000000\"", .help = "The colour of the whole map.", .per_feature = false},
+    {.name = "background-opacity", .default_json = "1", .help = "How opaque it is.", .per_feature = false, .minimum = 0, .maximum = 1},
+    {.name = "background-pattern", .type = ValueType::image, .default_json = "", .help = "An image that fills the map.", .per_feature = false, .no_effect = "the background has no pattern in this version"},
 };
+// clang-format on
 
 class Background final : public PreparedLayer {
  public:

@@ -12,19 +12,13 @@ namespace {
 using style::PropertySpec;
 using style::ValueType;
 
+// A table, one property a line.
+// clang-format off
 constexpr PropertySpec properties[] = {
-    {.name = "color-relief-opacity",
-     .default_json = "1",
-     .help = "How opaque the colours are.",
-     .per_feature = false,
-     .minimum = 0,
-     .maximum = 1},
-    {.name = "color-relief-color",
-     .type = ValueType::color_ramp,
-     .default_json = "",
-     .help = "A ramp over [\"elevation\"], the value of the surface.",
-     .per_feature = false},
+    {.name = "color-relief-opacity", .default_json = "1", .help = "How opaque the colours are.", .per_feature = false, .minimum = 0, .maximum = 1},
+    {.name = "color-relief-color", .type = ValueType::color_ramp, .default_json = "", .help = "A ramp over [\"elevation\"], the value of the surface.", .per_feature = false},
 };
+// clang-format on
 
 class ColorRelief final : public PreparedLayer {
  public:

@@ -15,40 +15,19 @@ namespace {
 using style::PropertySpec;
 using style::ValueType;
 
+// A table, one property a line.
+// clang-format off
 constexpr PropertySpec properties[] = {
-    {.name = "fill-sort-key",
-     .layout = true,
-     .default_json = "",
-     .help = "Features are drawn in the order of this number."},
-    {.name = "fill-antialias",
-     .type = ValueType::boolean,
-     .default_json = "true",
-     .help = "Smooth edges.",
-     .per_feature = false},
+    {.name = "fill-sort-key", .layout = true, .default_json = "", .help = "Features are drawn in the order of this number."},
+    {.name = "fill-antialias", .type = ValueType::boolean, .default_json = "true", .help = "Smooth edges.", .per_feature = false},
     {.name = "fill-opacity", .default_json = "1", .help = "How opaque the area is.", .minimum = 0, .maximum = 1},
     {.name = "fill-color", .type = ValueType::color, .default_json = "\"#000000\"", .help = "The colour of the area."},
-    {.name = "fill-outline-color",
-     .type = ValueType::color,
-     .default_json = "",
-     .help = "A line one pixel wide around it; needs fill-antialias."},
-    {.name = "fill-translate",
-     .type = ValueType::number_array,
-     .default_json = "[0,0]",
-     .unit = "px",
-     .help = "Moves the drawing right and down.",
-     .per_feature = false,
-     .length = 2},
-    {.name = "fill-translate-anchor",
-     .type = ValueType::enumeration,
-     .default_json = "\"map\"",
-     .values = "map|viewport",
-     .per_feature = false,
-     .no_effect = "a still map is not turned: map and viewport are the same"},
-    {.name = "fill-pattern",
-     .type = ValueType::image,
-     .default_json = "",
-     .help = "A hatch of riskmap:patterns instead of the colour."},
+    {.name = "fill-outline-color", .type = ValueType::color, .default_json = "", .help = "A line one pixel wide around it; needs fill-antialias."},
+    {.name = "fill-translate", .type = ValueType::number_array, .default_json = "[0,0]", .unit = "px", .help = "Moves the drawing right and down.", .per_feature = false, .length = 2},
+    {.name = "fill-translate-anchor", .type = ValueType::enumeration, .default_json = "\"map\"", .values = "map|viewport", .per_feature = false, .no_effect = "a still map is not turned: map and viewport are the same"},
+    {.name = "fill-pattern", .type = ValueType::image, .default_json = "", .help = "A hatch of riskmap:patterns instead of the colour."},
 };
+// clang-format on
 
 struct Paint {
   style::Color color;
@@ -144,9 +123,9 @@ std::unique_ptr<PreparedLayer> prepare(const style::Layer& layer, const PrepareC
         if (feature.geometry.kind != model::Geometry::Kind::polygon) return;
         auto paint = evaluate(layer, context, failures);
         // Opaque neighbours are one path, so that no seam shows; what shows through darkens where features overlap,
-    // as MapLibre draws it.
-    const bool opaque = paint.pattern.empty() && paint.color.a * paint.opacity >= 1;
-    const bool joins = opaque && !groups.empty() && groups.back().paint == paint && !paint.outline;
+        // as MapLibre draws it.
+        const bool opaque = paint.pattern.empty() && paint.color.a * paint.opacity >= 1;
+        const bool joins = opaque && !groups.empty() && groups.back().paint == paint && !paint.outline;
         if (!joins) {
           groups.push_back({paint, {}, {}, std::nullopt});
           if (!paint.pattern.empty())
