@@ -100,6 +100,12 @@ void put_clipped(const std::vector<std::uint32_t>& pixels, const std::vector<Pix
                  const View& view, Canvas& canvas) {
   auto* context = canvas.context();
   auto copy = pixels;  // Cairo wants to write; the caller's stay
+  if (!canvas.is_picture()) {
+    // A page keeps colour and opacity apart, and viewers smooth each: the black of what is transparent would show as a
+    // rim.
+    constexpr std::uint32_t barely_white = 0x01010101U;
+    std::replace(copy.begin(), copy.end(), std::uint32_t{0}, barely_white);
+  }
   auto* surface = cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(copy.data()),
                                                       CAIRO_FORMAT_ARGB32, view.width, view.height, view.width * 4);
   cairo_save(context);
