@@ -12,7 +12,6 @@
 namespace riskmap::density {
 namespace {
 
-using detail::Event;
 using detail::Placement;
 
 constexpr double square_metres_per_unit = 1e9;  // 1000 km²
@@ -33,28 +32,24 @@ std::vector<double> weights_of(const std::vector<Event>& events) {
 }
 
 /// h, or h₀fᵢ: each event's own, before it is widened.
-std::vector<Metres> bandwidths_of(const std::vector<Event>& events, const Placement& placement,
-                                  const EstimateOptions& options) {
-  std::vector<Metres> bandwidths(events.size(), options.bandwidth);
-  if (!options.adaptive) return bandwidths;
+void set_bandwidths(std::vector<Event>& events, const Placement& placement, const EstimateOptions& options) {
+  for (Event& event : events) placement.set_bandwidth(event, options.bandwidth);
+  if (!options.adaptive) return;
   std::vector<geo::LonLat> places;
   for (const Event& event : events) places.push_back(event.where);
-  const auto pilot = pilot_values(placement.place(events, bandwidths), places, placement.kernel(), options.threads);
+  const auto pilot = pilot_values(placement.place(events), places, placement.kernel(), options.threads);
   const auto factors = abramson_factors(pilot, weights_of(events), options.trim);
-  for (std::size_t i = 0; i < events.size(); ++i) bandwidths[i] = options.bandwidth * factors[i];
-  return bandwidths;
+  for (std::size_t i = 0; i < events.size(); ++i) placement.set_bandwidth(events[i], options.bandwidth * factors[i]);
 }
 
-void describe(Report& report, const std::vector<Event>& events, const std::vector<Metres>& bandwidths,
-              const Placement& placement) {
+void describe(Report& report, const std::vector<Event>& events) {
+  const auto narrower = [](const Event& a, const Event& b) { return a.drawn < b.drawn; };
   report.events_used = events.size();
   for (const Event& event : events) report.total_rate += event.weight / report.effective_years;
-  std::vector<Metres> drawn;
-  for (std::size_t i = 0; i < events.size(); ++i) drawn.push_back(placement.drawn_bandwidth(events[i], bandwidths[i]));
-  report.narrowest = *std::min_element(drawn.begin(), drawn.end());
-  report.widest = *std::max_element(drawn.begin(), drawn.end());
-  for (std::size_t i = 0; i < events.size(); ++i)
-    if (events[i].uncertainty > report.narrowest || must_spread(bandwidths[i], events[i].uncertainty)) ++report.vague;
+  report.narrowest = std::min_element(events.begin(), events.end(), narrower)->drawn;
+  report.widest = std::max_element(events.begin(), events.end(), narrower)->drawn;
+  for (const Event& event : events)
+    if (event.spread || event.uncertainty > report.narrowest) ++report.vague;
 }
 
 }  // namespace
@@ -62,15 +57,15 @@ void describe(Report& report, const std::vector<Event>& events, const std::vecto
 Surface estimate(const std::vector<model::Incident>& incidents, std::shared_ptr<const model::Area> study_area,
                  const EstimateOptions& options, Progress* progress) {
   check(options);
-  const Placement placement(options, study_area.get());
+  const Placement placement(options, study_area.get(), incidents);
   Surface::Parts parts;
   parts.kernel = &placement.kernel();
   parts.minimum_events = options.minimum_events;
   parts.report.effective_years = effective_years(options);
-  const std::vector<Event> events = detail::admit(incidents, study_area.get(), options, parts.report);
-  const std::vector<Metres> bandwidths = bandwidths_of(events, placement, options);
-  describe(parts.report, events, bandwidths, placement);
-  parts.contributions = placement.place(events, bandwidths);
+  parts.events = detail::admit(incidents, study_area.get(), options, parts.report);
+  set_bandwidths(parts.events, placement, options);
+  describe(parts.report, parts.events);
+  parts.contributions = placement.place(parts.events);
   const detail::Layout layout = detail::lay_out(parts.contributions, study_area.get(), options);
   parts.grid = layout.grid;
   parts.margin_cap = layout.margin_cap;

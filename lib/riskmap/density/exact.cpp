@@ -44,4 +44,9 @@ double Surface::relative_standard_error(geo::LonLat place) const {
   return sum > 0.0 ? std::sqrt(squares) / sum : 0.0;
 }
 
+void Surface::add_event_values(geo::LonLat place, std::vector<double>& by_event) const {
+  const double scale = 1e9 / m_parts.report.effective_years;
+  for_each_reaching(m_parts, place, [&](std::uint32_t event, double a) { by_event[event] += scale * a; });
+}
+
 }  // namespace riskmap::density

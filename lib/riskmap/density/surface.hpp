@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <riskmap/base/error.hpp>
+#include <riskmap/density/event.hpp>
 #include <riskmap/density/kernel.hpp>
 #include <riskmap/geo/grid.hpp>
 #include <riskmap/model/geometry_ops.hpp>
@@ -43,6 +44,7 @@ class Surface {
   /// Made by estimate(). The nodes hold λ and two coverage margins, which sample_margins() tells of.
   struct Parts {
     const Kernel* kernel = nullptr;
+    std::vector<Event> events;  ///< those that count, in the order of their incidents
     std::vector<Contribution> contributions;
     std::shared_ptr<const model::Area> study_area;  ///< may be null: the whole plane
     unsigned minimum_events = 1;
@@ -65,6 +67,11 @@ class Surface {
   /// under-reporting.
   double relative_standard_error(geo::LonLat place) const;
 
+  /// What each of events() adds to λ at a place, the parts of a spread one together: aᵢ(x)/T in events per 1000 km² and
+  /// year, added to `by_event`. Does not look at the study area. Sums to value() within its error.
+  /// \pre by_event.size() == events().size()
+  void add_event_values(geo::LonLat place, std::vector<double>& by_event) const;
+
   /// Values at the centres of width × height equal cells of a box, row-major from the north-west. Not clipped to the
   /// study area: drawing clips with an antialiased outline, surface tiles ask the area. Never negative. O(cells).
   void sample(const geo::MercatorBox& box, std::size_t width, std::size_t height, float* out) const;
@@ -78,6 +85,8 @@ class Surface {
   const Report& report() const { return m_parts.report; }
   const geo::Grid& grid() const { return m_parts.grid; }
   const model::Area* study_area() const { return m_parts.study_area.get(); }
+  const Kernel& kernel() const { return *m_parts.kernel; }
+  const std::vector<Event>& events() const { return m_parts.events; }
   const std::vector<Contribution>& contributions() const { return m_parts.contributions; }
   unsigned minimum_events() const { return m_parts.minimum_events; }
 

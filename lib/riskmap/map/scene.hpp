@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <riskmap/base/progress.hpp>
-#include <riskmap/density/surface.hpp>
+#include <riskmap/density/estimate.hpp>
 #include <riskmap/model/raster.hpp>
 #include <riskmap/model/site.hpp>
 #include <riskmap/model/source.hpp>
@@ -35,6 +35,11 @@ struct LoadOptions {
 struct SceneSurface {
   const style::SurfaceSpec* spec = nullptr;
   std::shared_ptr<const density::Surface> surface;
+  /// What it was estimated from, so that others can estimate again: every usable incident, in the window or not
+  /// (Incident::row finds its feature), and how.
+  std::shared_ptr<const std::vector<model::Incident>> incidents;
+  std::shared_ptr<const model::Area> study_area;  ///< may be null
+  density::EstimateOptions options;
   Days from, until;         ///< the window in use; until is the end of the day as-of
   bool as_of_given = true;  ///< false: taken from the newest event, with a warning
   std::string unit;         ///< "events per 1000 km² a year", or "weighted events …"

@@ -214,15 +214,17 @@ class SceneLoader {
     const auto& layer = layer_of(spec.incident_source, spec.incident_layer, spec.path + ".incidents");
     const auto held = m_scene.m_sources.at(spec.incident_source);  // count_rejects() puts another in its place
     const auto& source = *held;
-    const auto table = detail::read_incidents(spec, source, layer, m_options.language);
+    auto table = detail::read_incidents(spec, source, layer, m_options.language);
     count_rejects(spec, source, table);
     SceneSurface entry;
     entry.spec = &spec;
     entry.unit = spec.weight ? "weighted events per 1000 km² a year" : "events per 1000 km² a year";
-    const auto options = estimate_options(spec, table.incidents, entry);
+    entry.incidents = std::make_shared<const std::vector<model::Incident>>(std::move(table.incidents));
+    entry.study_area = study_area(spec);
+    entry.options = estimate_options(spec, *entry.incidents, entry);
     try {
       entry.surface = std::make_shared<const density::Surface>(
-          density::estimate(table.incidents, study_area(spec), options, m_progress));
+          density::estimate(*entry.incidents, entry.study_area, entry.options, m_progress));
     } catch (Error& error) {
       error.add_context(source.path);
       throw;

@@ -4,9 +4,12 @@
 #include <riskmap/geo/lonlat.hpp>
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 namespace riskmap::model {
+
+class Area;
 
 /// A geocoded event as the density sees it: numbers only.
 struct Incident {
@@ -17,6 +20,7 @@ struct Incident {
   double weight = 1.0;
   Metres uncertainty;     ///< radius of a disc that surely holds the place; 0 if exact
   std::uint64_t row = 0;  ///< in its file, for reports
+  std::shared_ptr<const Area> known_to = {};  ///< the district or province that is all that is known of the place
 };
 
 }  // namespace riskmap::model

@@ -11,27 +11,29 @@ namespace riskmap::density::detail {
 /// Turns events and their bandwidths into the contributions that are summed: widened or spread, with edge factors.
 class Placement {
  public:
-  /// \pre study_area (may be null) outlives this
+  /// \pre the incidents the events come from and study_area (may be null) outlive this
   /// \throws UsageError for an unknown kernel, or an edge correction without study area
-  Placement(const EstimateOptions& options, const model::Area* study_area);
+  Placement(const EstimateOptions& options, const model::Area* study_area,
+            const std::vector<model::Incident>& incidents);
 
-  /// Contributions of all events in their order, the parts of one event together; bandwidths[i] in the kernel's own
-  /// sense, before widening.
+  /// Sets an event's bandwidth and what follows from it: widened or spread.
+  void set_bandwidth(Event& event, Metres bandwidth) const;
+  /// Contributions of all events in their order, the parts of one event together.
+  /// \pre every event's bandwidth is set
   /// \throws DataError naming the event whose edge factor passes 10; LimitError
-  std::vector<Contribution> place(const std::vector<Event>& events, const std::vector<Metres>& bandwidths) const;
-  /// The bandwidth an event's kernel is drawn with: widened, or as it is if the event is spread.
-  Metres drawn_bandwidth(const Event& event, Metres bandwidth) const;
+  std::vector<Contribution> place(const std::vector<Event>& events) const;
   const Kernel& kernel() const { return *m_kernel; }
   double radius_of(Metres bandwidth) const { return bandwidth.value() / m_kernel->bandwidth_per_radius; }
 
  private:
-  std::vector<Contribution> place_one(const Event& event, std::uint32_t index, Metres bandwidth) const;
-  static void check_factor(const Event& event, double factor, double radius);
-  void check_memory(const std::vector<Event>& events, const std::vector<Metres>& bandwidths) const;
+  std::vector<Contribution> place_one(const Event& event, std::uint32_t index) const;
+  void check_factor(const Event& event, double factor, double radius) const;
+  void check_memory(const std::vector<Event>& events) const;
 
   const EstimateOptions& m_options;
   const Kernel* m_kernel;
   const model::Area* m_study_area;
+  const std::vector<model::Incident>* m_incidents;
   std::optional<EdgeMass> m_edge;
 };
 
