@@ -64,6 +64,33 @@ BOOST_AUTO_TEST_CASE(all_options_are_read) {
   BOOST_TEST(document.warnings().empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_change_compares_two_windows) {
+  const auto document = parse_style(with_surface(
+      R"("of":"change","from":"2022-01-01","as-of":"2024-12-31","before":{"from":"2019-01-01","as-of":"2021-12-31"})"));
+  const auto& risk = document.surfaces().front();
+  BOOST_CHECK(risk.of == riskmap::style::SurfaceSpec::Of::change);
+  BOOST_REQUIRE(risk.before.has_value());
+  BOOST_TEST(risk.before->as_of.value() + 1 == risk.from->value());
+  BOOST_TEST(
+      mistakes(with_surface(
+          R"("of":"change","from":"2021-06-01","as-of":"2024-12-31","before":{"from":"2019-01-01","as-of":"2021-12-31"})")) ==
+      "map.json:3:56: metadata.riskmap:surfaces.risk.before: it must end before \"from\": the windows overlap");
+}
+
+BOOST_AUTO_TEST_CASE(a_bandwidth_may_be_chosen_and_places_known_to_polygons) {
+  const auto document = parse_style(with_surface(
+      R"("bandwidth":{"method":"lcv","max":"90km"},"known-to":{"source":"base","source-layer":"d","key":["get","name"],"value":["get","district"]},"exact":true)"));
+  const auto& risk = document.surfaces().front();
+  BOOST_REQUIRE(risk.selector.has_value());
+  BOOST_TEST(risk.selector->method == "lcv");
+  BOOST_TEST(risk.selector->least.value() == 2000.0);
+  BOOST_TEST(risk.selector->most.value() == 90000.0);
+  BOOST_REQUIRE(risk.known_to.has_value());
+  BOOST_TEST(risk.known_to->layer == "d");
+  BOOST_TEST(risk.known_to->value.has_value());
+  BOOST_TEST(risk.exact);
+}
+
 BOOST_AUTO_TEST_CASE(the_defaults_stand) {
   const auto document = parse_style(with_surface(R"("adaptive":false)"));
   const auto& risk = document.surfaces().front();
@@ -85,10 +112,10 @@ BOOST_AUTO_TEST_CASE(mistakes_in_surfaces_have_their_place_and_cure) {
              "map.json:3:1: " + risk + ".bandwidth: the bandwidth must be greater than 0");
   BOOST_TEST(mistakes(with_surface(R"("bandwith":"60km")")) ==
              "map.json:3:1: " + risk + ".bandwith: unknown property \"bandwith\" (did you mean 'bandwidth'?)");
-  BOOST_TEST(mistakes(with_surface(R"("bandwidth":{"method":"scott"})")) ==
-             "map.json:3:1: " + risk +
-                 ".bandwidth: choosing the bandwidth by a method is not available in this version (write a length, "
-                 "like \"60km\")");
+  BOOST_TEST(mistakes(with_surface(R"("bandwidth":{"method":"scot"})")) ==
+             "map.json:3:14: " + risk +
+                 ".bandwidth.method: expected one of [scott, silverman, oversmoothing, lscv, lcv], \"scot\" found (did "
+                 "you mean 'scott'?)");
   BOOST_TEST(mistakes(with_surface(R"("from":"2023-02-30")")) ==
              "map.json:3:1: " + risk + ".from: \"2023-02-30\" is not a date (write it like 2024-01-31)");
   BOOST_TEST(mistakes(with_surface(R"("from":"2024-01-02","as-of":"2024-01-01")")) ==
@@ -98,8 +125,18 @@ BOOST_AUTO_TEST_CASE(mistakes_in_surfaces_have_their_place_and_cure) {
   BOOST_TEST(mistakes(with_surface(R"("edge-correction":"digle")")) ==
              "map.json:3:1: " + risk +
                  ".edge-correction: expected one of [none, uniform, diggle], \"digle\" found (did you mean 'diggle'?)");
-  BOOST_TEST(mistakes(with_surface(R"("of":"change")")) ==
-             "map.json:3:1: " + risk + ".of: \"change\" is not available in this version (only \"rate\" is)");
+  BOOST_TEST(
+      mistakes(with_surface(R"("of":"change")")) ==
+      "map.json:2:21: " + risk +
+          ": a change needs \"before\" (\"before\": {\"from\": DATE, \"as-of\": DATE}: the window that from … as-of is "
+          "compared with)");
+  BOOST_TEST(mistakes(with_surface(R"("of":"changes")")) ==
+             "map.json:3:1: " + risk +
+                 ".of: expected one of [rate, uncertainty, change], \"changes\" found (did you mean 'change'?)");
+  BOOST_TEST(mistakes(with_surface(R"("bandwidth":{"method":"lcv","min":"9km","max":"3km"})")) ==
+             "map.json:3:1: " + risk + ".bandwidth: \"min\" is not less than \"max\"");
+  BOOST_TEST(mistakes(with_surface(R"("known-to":{"source":"base","key":["get","name"]})")) ==
+             "map.json:3:1: " + risk + ".known-to: missing required property \"value\"");
   BOOST_TEST(mistakes(with_surface(R"("minimum-events":1.5)")) ==
              "map.json:3:1: " + risk + ".minimum-events: 1.5 is not a whole number");
   BOOST_TEST(mistakes(with_surface(R"("weight":["get"])")) ==

@@ -4,6 +4,7 @@
 #include <riskmap/density/estimate.hpp>
 #include <riskmap/io/open.hpp>
 #include <riskmap/map/detail/incidents.hpp>
+#include <riskmap/map/detail/known_places.hpp>
 #include <riskmap/map/scene.hpp>
 
 #include <fmt/format.h>
@@ -137,6 +138,7 @@ class SceneLoader {
     for (const auto& surface : document().surfaces()) {
       used.insert(surface.incident_source);
       if (!surface.area_source.empty()) used.insert(surface.area_source);
+      if (surface.known_to) used.insert(surface.known_to->source);
     }
     if (!document().sites_source().empty()) used.insert(document().sites_source());
     return used;
@@ -219,6 +221,7 @@ class SceneLoader {
     SceneSurface entry;
     entry.spec = &spec;
     entry.unit = spec.weight ? "weighted events per 1000 km² a year" : "events per 1000 km² a year";
+    if (spec.known_to) find_known_places(spec, layer, table.incidents);
     entry.incidents = std::make_shared<const std::vector<model::Incident>>(std::move(table.incidents));
     entry.study_area = study_area(spec);
     entry.options = estimate_options(spec, *entry.incidents, entry);
@@ -236,6 +239,19 @@ class SceneLoader {
       m_scene.m_rejects.push_back({source.path + ": " + mistake.place, mistake.message, mistake.hint});
     }
     m_scene.m_surfaces.push_back(std::move(entry));
+  }
+
+  void find_known_places(const style::SurfaceSpec& spec, const model::FeatureLayer& rows,
+                         std::vector<model::Incident>& incidents) {
+    const auto& polygons = layer_of(spec.known_to->source, spec.known_to->layer, spec.path + ".known-to");
+    const auto known = detail::attach_polygons(*spec.known_to, rows, polygons, m_options.language, incidents);
+    m_scene.m_notes.push_back(
+        fmt::format("surface '{}': {} of {} incidents are known to a polygon of '{}' and spread over it", spec.name,
+                    known.matched, incidents.size(), polygons.name));
+    if (!known.unknown.empty())
+      m_scene.m_notes.push_back(fmt::format("warning: layer '{}' has no polygon named {} (incidents keep their places)",
+                                            polygons.name,
+                                            printable(fmt::format("{}", fmt::join(known.unknown, ", ")), 200)));
   }
 
   void count_rejects(const style::SurfaceSpec& spec, const model::Source& source, const detail::IncidentTable& table) {

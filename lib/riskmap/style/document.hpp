@@ -29,12 +29,29 @@ struct SourceSpec {
 
 /// One entry of `riskmap:surfaces` (MAP: expressions and options, no data yet).
 struct SurfaceSpec {
+  enum class Of : unsigned char { rate, uncertainty, change };
+  /// A bandwidth chosen by a rule or by cross-validation: density/bandwidth.hpp knows the methods.
+  struct Selector {
+    std::string method;
+    Metres least{2000.0}, most{200000.0};
+  };
+  /// Polygons that are all that is known of some places: an incident whose `value` equals a polygon's `key` is spread
+  /// over it.
+  struct KnownTo {
+    std::string source, layer;
+    std::optional<Expression> key, value;
+  };
+  struct Window {
+    Days from, as_of;  ///< starts of those days
+  };
   std::string name;
   std::string incident_source, incident_layer;  ///< layer empty: the source's only one
   std::optional<Expression> filter = {};
   std::string kernel = "quartic";
   Metres bandwidth{60000.0};
+  std::optional<Selector> selector = {};  ///< if given, it chooses `bandwidth`
   bool adaptive = false;
+  bool exact = false;                ///< direct geodesic sums instead of the interpolated grid
   std::string edge_correction = {};  ///< "none", "uniform", "diggle"; empty: diggle with a study area, else none
   std::optional<Expression> uncertainty = {};              ///< km; absent: location_uncertainty_km, or 0
   std::optional<Expression> weight = {};                   ///< absent: 1
@@ -44,7 +61,10 @@ struct SurfaceSpec {
   std::string area_source = {}, area_layer = {};  ///< study area; empty: none
   std::optional<Expression> area_filter = {};
   unsigned minimum_events = 1;
-  std::string path;  ///< its place in the document, for errors: "metadata.riskmap:surfaces.risk"
+  std::optional<KnownTo> known_to = {};
+  Of of = Of::rate;                   ///< what its values are: the rate, its relative standard error, a change of it
+  std::optional<Window> before = {};  ///< of a change: what from … as-of is compared with
+  std::string path;                   ///< its place in the document, for errors: "metadata.riskmap:surfaces.risk"
 };
 
 /// A fill pattern drawn by RiskMap (`metadata["riskmap:patterns"]`): parallel lines or dots in CSS px.

@@ -76,6 +76,11 @@ class DocumentReader {
   void read_incidents(const Json& json, const std::string& path, SurfaceSpec& surface);
   void read_study_area(const Json& json, const std::string& path, SurfaceSpec& surface);
   void read_bandwidth(const Json& json, const std::string& path, SurfaceSpec& surface);
+  void read_selector(const Json& json, const std::string& path, SurfaceSpec& surface);
+  std::optional<Metres> length_member(const Json& json, const std::string& path);
+  void read_known_to(const Json& json, const std::string& path, SurfaceSpec& surface);
+  void read_of(const Json& json, const std::string& path, SurfaceSpec& surface);
+  std::optional<Days> date_member(const Json& json, const std::string& path, std::string_view key);
   void read_window(const Json& json, const std::string& path, SurfaceSpec& surface);
   void read_choices(const Json& json, const std::string& path, SurfaceSpec& surface);
 
