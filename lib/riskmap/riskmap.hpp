@@ -1,19 +1,29 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 /// All of RiskMap's public headers, lowest room first.
+#include <riskmap/assess/backtest_report.hpp>
+#include <riskmap/assess/bootstrap.hpp>
+#include <riskmap/assess/exposure_report.hpp>
 #include <riskmap/base/error.hpp>
 #include <riskmap/base/json.hpp>
 #include <riskmap/base/output_file.hpp>
 #include <riskmap/base/progress.hpp>
 #include <riskmap/base/units.hpp>
 #include <riskmap/base/version.hpp>
+#include <riskmap/density/bandwidth.hpp>
+#include <riskmap/density/change_surface.hpp>
+#include <riskmap/density/classify.hpp>
 #include <riskmap/density/estimate.hpp>
+#include <riskmap/density/isobands.hpp>
 #include <riskmap/density/kernel.hpp>
 #include <riskmap/density/surface.hpp>
+#include <riskmap/density/uncertainty.hpp>
 #include <riskmap/geo/box.hpp>
 #include <riskmap/geo/geodesic.hpp>
 #include <riskmap/geo/tile_id.hpp>
 #include <riskmap/io/archives/archive.hpp>
+#include <riskmap/io/duplicates.hpp>
+#include <riskmap/io/import.hpp>
 #include <riskmap/io/open.hpp>
 #include <riskmap/map/scene.hpp>
 #include <riskmap/output/encoder.hpp>

@@ -34,21 +34,21 @@ WORDS = ("on the morning of the day unidentified men opened fire at a checkpoint
          "was delayed and the road closed for hours as a \"search operation\" began in the surrounding hills of the district").split()
 
 
-def make_row(random, number):
-    day = datetime.date(2010, 1, 1) + datetime.timedelta(random.randrange(5600))
-    disorder, kind, sub_kind, who = random.choice(KINDS)
-    group = random.randrange(400)
+def make_row(chance, number):
+    day = datetime.date(2010, 1, 1) + datetime.timedelta(chance.randrange(5600))
+    disorder, kind, sub_kind, who = chance.choice(KINDS)
+    group = chance.randrange(400)
     actor = {"armed": f"G{group}: Made-up Front {group} of the North", "unknown": "Unidentified Armed Group (Pakistan)",
              "crowd": "Protesters (Pakistan)"}[who]
-    town, province = random.randrange(4000), random.randrange(8)
+    town, province = chance.randrange(4000), chance.randrange(8)
     place = random.Random(town)
-    notes = f"On {day:%d %B %Y}, " + " ".join(random.choices(WORDS, k=random.randrange(25, 70))) + "."
-    return [f"PAK{number}", day.isoformat(), day.year, random.choices((1, 2, 3), (90, 7, 3))[0], disorder, kind, sub_kind, actor, "",
+    notes = f"On {day:%d %B %Y}, " + " ".join(chance.choices(WORDS, k=chance.randrange(25, 70))) + "."
+    return [f"PAK{number}", day.isoformat(), day.year, chance.choices((1, 2, 3), (90, 7, 3))[0], disorder, kind, sub_kind, actor, "",
             "Rebel group", "Military Forces of Pakistan (2018-2022)" if who == "armed" else "", "", "State forces", "State forces-Rebel group",
             "Civilian targeting" if kind.startswith("Violence") else "", 586, "South Asia", "Pakistan", f"Province {province}",
             f"District {town % 130}", f"Tehsil {town % 600}", f"Town {town}", round(24 + 12 * place.random(), 4),
-            round(61 + 15 * place.random(), 4), random.choices((1, 2, 3), (70, 25, 5))[0], "Made-up Daily; Invented News", "National",
-            notes, random.choices((0, 1, 2, 5, 20), (60, 20, 10, 8, 2))[0], "", 1700000000 + number]
+            round(61 + 15 * place.random(), 4), chance.choices((1, 2, 3), (70, 25, 5))[0], "Made-up Daily; Invented News", "National",
+            notes, chance.choices((0, 1, 2, 5, 20), (60, 20, 10, 8, 2))[0], "", 1700000000 + number]
 
 
 def make_file(path, rows):

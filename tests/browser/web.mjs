@@ -95,6 +95,8 @@ async function checkStates(page) {
 /** The buttons say of their sites what the command line says, on the water's edge too. */
 async function checkSites(page) {
   const sites = await page.evaluate(() => JSON.parse(document.getElementById("site").textContent).sites);
+  const command = ["sites", "--radii", "10km,25km", "--json", "--quiet"];
+  const exposure = JSON.parse(execFileSync(riskmap, command, { encoding: "utf8", maxBuffer: 1 << 24 })).sites;
   for (const { id, longitude, latitude } of sites) {
     const [told] = printed([[longitude, latitude]]);
     await forget(page);
@@ -103,7 +105,19 @@ async function checkSites(page) {
     const { value, state } = await page.locator("#readout").evaluate((readout) => ({ ...readout.dataset }));
     assert.equal(state, told.state, id);
     assert.ok(Math.abs(value - told.value) <= 0.03 * told.value, `${id}: ${value}, told ${told.value}`);
+    checkSiteNumbers(await page.locator("#readout .site").innerText(), exposure.find((entry) => entry.id === id));
   }
+}
+
+/** The panel's rates on record are those of `riskmap sites`, two digits of them. */
+function checkSiteNumbers(text, told) {
+  assert.ok(text.includes(told.name), text);
+  for (const { radius_km, recorded_rate, recorded_upper } of told.radii) {
+    const [, rate, upper] = text.match(new RegExp(`^${radius_km} km\\s+([\\d.]+) \\([<\\d.]+–([\\d.]+)\\)`, "m")) ?? [];
+    assert.ok(Math.abs(rate - recorded_rate) <= 0.005 + 0.05 * recorded_rate, `${told.id}, ${radius_km} km: ${text}`);
+    assert.ok(Math.abs(upper - recorded_upper) <= 0.005 + 0.05 * recorded_upper, `${told.id}, ${radius_km} km: ${text}`);
+  }
+  if (told.nearest) assert.ok(text.includes(told.nearest.date), text);
 }
 
 async function checkKeyboard(page, { at }) {

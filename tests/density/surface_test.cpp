@@ -3,8 +3,6 @@
 #include <tests/density/examples.hpp>
 #include <tests/support/test.hpp>
 
-#include <chrono>
-
 namespace riskmap {
 BOOST_AUTO_TEST_SUITE(density)
 BOOST_AUTO_TEST_SUITE(surface)
@@ -58,12 +56,11 @@ BOOST_AUTO_TEST_CASE(outside_the_study_area_there_is_no_value_but_drawing_goes_o
 
 BOOST_AUTO_TEST_CASE(margins_are_distances_to_the_rims) {
   const Surface surface = pair_of_events();
-  const geo::MercatorPoint p = geo::to_mercator(geo::LonLat{66.92, 30.0});
+  const geo::MercatorPoint p = geo::to_mercator(geo::LonLat{66.93, 30.0});
   float nearest = 0.0F, enough = 0.0F;
   surface.sample_margins({p.x - 1.0, p.y - 1.0, p.x + 1.0, p.y + 1.0}, 1, 1, &nearest, &enough);
-  BOOST_TEST(std::abs(static_cast<double>(nearest) - (test::exact_distance({66.92, 30.0}, {67.0, 30.0}) - 25000.0)) <
-             50.0);
-  BOOST_TEST(std::abs(static_cast<double>(enough) - (test::exact_distance({66.92, 30.0}, {67.2, 30.0}) - 25000.0)) <
+  BOOST_TEST(nearest == -3.0F * 25000.0F / 20.0F);  // clipped at three nodes
+  BOOST_TEST(std::abs(static_cast<double>(enough) - (test::exact_distance({66.93, 30.0}, {67.2, 30.0}) - 25000.0)) <
              50.0);
 }
 
@@ -81,7 +78,7 @@ BOOST_AUTO_TEST_CASE(samples_are_values_at_the_centres_of_their_cells) {
       const auto value = static_cast<double>(samples.values[j * width + i]);
       BOOST_TEST(value >= 0.0);
       if (surface.state(place) != State::outside)
-        BOOST_TEST(std::abs(value - surface.value(place)) < 1e-6 * surface.maximum());
+        BOOST_TEST(std::abs(value - surface.value(place)) < 1e-5 * surface.maximum());
     }
 }
 
@@ -98,7 +95,31 @@ BOOST_AUTO_TEST_CASE(the_maximum_lies_inside_the_study_area) {
       estimate({test::event_at({67.0, 29.5}, 60.0)}, test::rectangle(66.0, 29.9, 68.0, 31.0), test::one_year(80.0));
   double inside = 0.0;
   for (double lat = 29.9001; lat < 30.5; lat += 0.01) inside = std::max(inside, surface.value({67.0, lat}));
-  BOOST_TEST(surface.maximum() == inside, boost::test_tools::tolerance(3e-3));
+  BOOST_TEST(surface.maximum() == inside, boost::test_tools::tolerance(1e-3));
+}
+
+BOOST_AUTO_TEST_CASE(the_maximum_may_lie_between_events) {
+  // Two quartics 20 km apart are highest halfway; three around an empty middle, in the middle.
+  const geo::LonLat middle{67.0, 30.0};
+  const auto around = [&](double turn, double km) {
+    return test::event_at(geo::travel(middle, turn, Metres(1000.0 * km)));
+  };
+  for (const auto& events : {std::vector{around(90.0, 10.0), around(-90.0, 10.0)},
+                             std::vector{around(0.0, 13.0), around(120.0, 13.0), around(240.0, 13.0)}}) {
+    const Surface surface = estimate(events, nullptr, test::one_year(30.0));
+    BOOST_TEST(surface.value(middle) > surface.value(events[0].where));
+    BOOST_TEST(surface.maximum() == surface.value(middle), boost::test_tools::tolerance(1e-4));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_list_as_long_as_it_likes_keeps_its_sums_at_hand) {
+  // What is asked at a place does not come from nodes, so it does not change with what is drawn.
+  const Surface surface = estimate(test::random_events(400, {67.0, 30.0}, 0.3, 0.0, 2), nullptr, test::one_year(40.0));
+  const double before = surface.value({67.1, 30.1});
+  std::vector<float> values(64 * 64);
+  surface.sample(geo::to_mercator(geo::LonLatBox{66.0, 29.0, 68.0, 31.0}), 64, 64, values.data());
+  BOOST_TEST(surface.value({67.1, 30.1}) == before);
+  BOOST_TEST(static_cast<double>(*std::max_element(values.begin(), values.end())) <= 1.0001 * surface.maximum());
 }
 
 BOOST_AUTO_TEST_CASE(relative_standard_error_is_one_over_the_root_of_the_effective_number) {
@@ -132,16 +153,18 @@ BOOST_AUTO_TEST_CASE(more_events_wanted_than_there_are_is_never_enough) {
   BOOST_TEST((surface.state({67.0, 30.0}) == State::few_events));
 }
 
-BOOST_AUTO_TEST_CASE(a_grid_that_does_not_fit_is_refused_at_once_with_the_option_to_raise) {
-  auto options = test::one_year(0.1);
-  const auto start = std::chrono::steady_clock::now();
-  const auto text = test::error_text<LimitError>([&] {
-    estimate({test::event_at({61.0, 24.0}), test::event_at({75.0, 36.0})}, nullptr, options);
-  });
-  BOOST_TEST((std::chrono::steady_clock::now() - start < std::chrono::seconds(1)));
-  BOOST_TEST(text.find("nodes, 0.01 km apart, take") != std::string::npos, text);
-  BOOST_TEST(text.find("more than the 2048 MiB allowed") != std::string::npos, text);
-  BOOST_TEST(text.find("--max-memory") != std::string::npos, text);
+BOOST_AUTO_TEST_CASE(a_narrow_kernel_over_a_wide_land_needs_no_nodes_in_advance) {
+  const Surface surface =
+      estimate({test::event_at({61.0, 24.0}), test::event_at({75.0, 36.0})}, nullptr, test::one_year(0.1));
+  const geo::MercatorPoint p = geo::to_mercator(geo::LonLat{75.0, 36.0});
+  std::vector<float> nearest(32 * 32), enough(32 * 32), values(32 * 32);
+  const geo::MercatorBox near{p.x - 200.0, p.y - 200.0, p.x + 200.0, p.y + 200.0};
+  surface.sample_margins(near, 32, 32, nearest.data(), enough.data());
+  surface.sample(near, 32, 32, values.data());
+  BOOST_TEST(nearest[16 * 32 + 16] < 0.0F);
+  BOOST_TEST(nearest[0] > 0.0F);
+  BOOST_TEST(values[16 * 32 + 16] > 0.0F);
+  BOOST_TEST(values[0] == 0.0F);
 }
 
 BOOST_AUTO_TEST_CASE(a_spread_event_of_too_many_parts_is_refused_at_once) {

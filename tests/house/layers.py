@@ -33,7 +33,8 @@ DOORS = {
     r"cairo|pango|fontconfig/|hb|harfbuzz/|ft2build|freetype/|glib": ["render"],
     r"openssl/": ["base"],
     r"CLI/": ["tools"],
-    r"boost/": [],
+    r"boost/math/": ["assess"],
+    r"boost/(?!math/)": [],
 }
 
 INCLUDE = re.compile(r'\s*#\s*include\s*([<"])([^>"]+)[>"]')

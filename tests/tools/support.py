@@ -10,7 +10,8 @@ import unittest
 
 RISKMAP = os.environ.get("RISKMAP", "riskmap")
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-VERBS = ["check", "image", "info", "legend", "new", "poster", "surface", "tile", "tiles", "web"]
+VERBS = ["backtest", "bandwidth", "change", "check", "image", "import", "info", "legend", "new", "poster", "sites", "surface",
+         "tile", "tiles", "web"]
 
 STEP = 2.0**-20  # 16 events per 1000 km² a year over 2^24
 HEADER = "id,longitude,latitude,date_start\n"

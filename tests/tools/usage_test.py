@@ -18,7 +18,7 @@ class UsageTest(support.ToolTest):
         self.refused([], "VERB: is missing")
 
     def test_unknown_verb(self):
-        self.refused(["draw"], "draw: is no verb of riskmap", "verbs: check, image,")
+        self.refused(["draw"], "draw: is no verb of riskmap", "verbs: backtest, bandwidth,")
         self.refused(["--draw"], "--draw: is no option of riskmap itself")
 
     def test_unknown_options_are_all_named(self):

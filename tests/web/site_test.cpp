@@ -31,7 +31,7 @@ BOOST_FIXTURE_TEST_CASE(writes_every_part_of_a_site, SmallMap) {
   const auto scene = load(folder / "map.json");
   const render::Renderer renderer(scene);
   riskmap::web::export_site(renderer, folder / "web", {.zooms = {5, 6}});
-  for (const char* name : {"index.html", "app.js", "app.css", "style.json", "tiles.json", "provenance.json", "legend.svg", "map/6/43/27.png", "base/6/43/27.png",
+  for (const char* name : {"index.html", "app.js", "app.css", "style.json", "tiles.json", "provenance.json", "sites.json", "legend.svg", "map/6/43/27.png", "base/6/43/27.png",
                            "overlay/6/43/27.png", "labels/6/43/27.png", "surface/risk/6/43/27.png", "mask/risk/6/43/27.png", "state/risk/6/43/27.png", "vendor/leaflet/leaflet.js"}) {
     BOOST_TEST_CONTEXT(name) BOOST_TEST(fs::exists(folder / "web" / name));
   }

@@ -30,6 +30,7 @@ class Console {
   ~Console();
 
   bool json() const { return m_options.json; }
+  bool verbose() const { return m_options.verbose; }
   Progress* progress() { return m_progress.get(); }
   /// A line for the user on stderr, once; silent under --quiet.
   void note(const std::string& line);

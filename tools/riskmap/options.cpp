@@ -21,7 +21,8 @@ class HelpFormatter : public CLI::Formatter {
   HelpFormatter() { column_width(32); }
   std::string make_usage(const CLI::App* app, std::string) const override {
     std::string line = "Usage: " + app->get_name();
-    for (const auto& [name, help, required] : *arguments) line += required ? " " + name : " [" + name + "]";
+    for (const auto& [name, help, required, repeated] : *arguments)
+      line += (required ? " " + name : " [" + name + "]") + (repeated ? "…" : "");
     return line + " [OPTIONS]\n";
   }
   std::string make_positionals(const CLI::App*) const override {
@@ -128,8 +129,10 @@ void Options::State::take_rest(const std::vector<std::string>& rest) {
       texts.push_back(word);
   }
   if (!unknown.empty()) throw UsageError(unknown);
-  if (texts.size() > arguments.size()) throw UsageError(texts[arguments.size()], "is one argument too many", hint);
-  const auto missing = arguments.size() - texts.size();
+  const bool repeated = !arguments.empty() && arguments.back().repeated;
+  if (!repeated && texts.size() > arguments.size())
+    throw UsageError(texts[arguments.size()], "is one argument too many", hint);
+  const auto missing = arguments.size() - std::min(texts.size(), arguments.size());
   const auto optional = static_cast<std::size_t>(std::ranges::count(arguments, false, &Argument::required));
   if (missing > optional) throw UsageError(arguments[optional + texts.size()].name, "is missing", hint);
   texts.insert(texts.begin() + static_cast<std::ptrdiff_t>(optional - missing), missing, "");

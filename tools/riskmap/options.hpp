@@ -32,9 +32,11 @@ class Options {
     std::string name;  ///< "STYLE"
     std::string help;
     bool required = false;
+    bool repeated = false;  ///< the last one only: takes all words that are left, at least one
   };
   /// The arguments without a name; optional ones stand before required ones, so `riskmap new [STYLE] DIR` takes one
-  /// word as DIR. `take` gets as many texts as there are arguments, empty where one was left out.
+  /// word as DIR. `take` gets as many texts as there are arguments, empty where one was left out, and
+  /// more where the last one is repeated.
   void arguments(std::vector<Argument> arguments, std::function<void(const std::vector<std::string>&)> take);
 
   /// \throws UsageError naming the option. \returns false if help was asked for

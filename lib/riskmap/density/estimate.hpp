@@ -14,7 +14,7 @@
 
 namespace riskmap::density {
 
-enum class EdgeCorrection { none, diggle };
+enum class EdgeCorrection { none, diggle, uniform };
 
 /// How a surface is estimated. Names, units and formulas are those of docs/method.md.
 struct EstimateOptions {
@@ -29,14 +29,17 @@ struct EstimateOptions {
   unsigned minimum_events = 1;  ///< fewer covering events are "few listed events"
   unsigned threads = 0;
   std::size_t max_memory = std::size_t{2} << 30U;
+  bool exact = false;  ///< Surface::value() sums by Karney's geodesics instead of chords: 1e-9 instead of 1e-6
 };
 
-/// λ(x) = (1/T) Σ aᵢ(x): Diggle (1985) edge correction, Abramson (1982) bandwidths, places known to a disc widened by
-/// variance or spread, events decayed by half-life over their interval. Evaluated once on a grid fine enough for the
-/// narrowest kernel. Incidents outside the window are left out; those outside the study area by at most
-/// max(uncertainty, 5 km) move to its nearest place, farther ones are rejected; both are listed in the report.
-/// \throws DataError when no incident is left or an edge factor passes 10; LimitError when the grid would not fit
-/// max_memory; UsageError for options that make no sense
+/// λ(x) = (1/T) Σ aᵢ(x): Diggle's (1985) or the uniform edge correction, Abramson (1982) bandwidths, places known to a
+/// disc widened by variance or spread, those known to a polygon spread over it, events decayed by half-life over their
+/// interval. Incidents outside the window are left out; those outside the study area by at most max(uncertainty, 5 km)
+/// move to its nearest place, farther ones, and those whose polygon does not meet it, are rejected; both are listed in
+/// the report. Cost: O(incidents) beside the edge correction's 10 to 100 µs for each kernel; the pilot of more than
+/// 10,000 events is drawn, not summed.
+/// \throws DataError when no incident is left or an edge factor passes 10 at an event; LimitError when parts of spread
+/// events or nodes would not fit max_memory; UsageError for options that make no sense
 Surface estimate(const std::vector<model::Incident>& incidents, std::shared_ptr<const model::Area> study_area,
                  const EstimateOptions& options, Progress* progress = nullptr);
 

@@ -27,4 +27,14 @@ std::size_t spread_count(Metres bandwidth, Metres uncertainty);
 std::vector<geo::LonLat> spread_places(geo::LonLat centre, Metres uncertainty, Metres bandwidth,
                                        const model::Area* study_area);
 
+/// The same for a place known to a polygon: 100 |B|/(πh²) parts, at least 400.
+std::size_t spread_count(Metres bandwidth, const model::Area& polygon);
+
+/// Places of equal share that fill polygon ∩ study area (null: everywhere): a Fibonacci lattice, equal in area and the
+/// same for the same input. About `wanted` of them. Empty if the two do not meet.
+std::vector<geo::LonLat> spread_places(const model::Area& polygon, std::size_t wanted, const model::Area* study_area);
+
+/// Whether an event known to the polygon has any place in the study area.
+bool meet(const model::Area& polygon, const model::Area& study_area);
+
 }  // namespace riskmap::density

@@ -33,18 +33,22 @@ Json surface_json(const SceneSurface& entry) {
               {"as_of", to_iso_date(entry.until - Days(1))},
               {"half_life_years", spec.half_life ? Json(spec.half_life->value() / days_per_year) : Json()},
               {"kernel", spec.kernel},
-              {"bandwidth_km", spec.bandwidth.value() / 1000},
+              {"bandwidth_km", entry.options.bandwidth.value() / 1000},
+              {"bandwidth_method", spec.selector ? Json(spec.selector->method) : Json()},
               {"adaptive", spec.adaptive},
               {"narrowest_km", std::round(report.narrowest.value()) / 1000},
               {"widest_km", std::round(report.widest.value()) / 1000},
               {"events_used", report.events_used},
+              {"events_vague", report.vague},
+              {"events_spread", report.spread},
+              {"vague_share", std::round(report.vague_share * 1e4) / 1e4},
               {"events_outside_window", report.outside_window},
               {"events_moved_into_study_area", report.moved.size()},
               {"events_rejected_outside_study_area", report.rejected.size()},
               {"effective_years", report.effective_years},
               {"rate_per_year", report.total_rate},
               {"minimum_events", spec.minimum_events},
-              {"maximum", entry.surface->maximum()}};
+              {"maximum", entry.drawn->maximum()}};
   return out;
 }
 

@@ -34,7 +34,8 @@ struct LoadOptions {
 /// A surface with its place in the document.
 struct SceneSurface {
   const style::SurfaceSpec* spec = nullptr;
-  std::shared_ptr<const density::Surface> surface;
+  std::shared_ptr<const density::Surface> surface;  ///< the rate (of a change: in the later window)
+  std::shared_ptr<const density::Numbers> drawn;    ///< what is drawn and read: the rate, or what `spec->of` makes of it
   /// What it was estimated from, so that others can estimate again: every usable incident, in the window or not
   /// (Incident::row finds its feature), and how.
   std::shared_ptr<const std::vector<model::Incident>> incidents;

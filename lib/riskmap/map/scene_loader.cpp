@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Scene::load, step by step: document, sources, surfaces, sites.
 #include <riskmap/base/units.hpp>
+#include <riskmap/density/bandwidth.hpp>
+#include <riskmap/density/change_surface.hpp>
 #include <riskmap/density/estimate.hpp>
+#include <riskmap/density/uncertainty.hpp>
 #include <riskmap/io/open.hpp>
 #include <riskmap/map/detail/incidents.hpp>
 #include <riskmap/map/detail/known_places.hpp>
@@ -226,8 +229,10 @@ class SceneLoader {
     entry.study_area = study_area(spec);
     entry.options = estimate_options(spec, *entry.incidents, entry);
     try {
+      if (spec.selector) choose_bandwidth(*spec.selector, entry);
       entry.surface = std::make_shared<const density::Surface>(
           density::estimate(*entry.incidents, entry.study_area, entry.options, m_progress));
+      derive(entry);
     } catch (Error& error) {
       error.add_context(source.path);
       throw;
@@ -239,6 +244,36 @@ class SceneLoader {
       m_scene.m_rejects.push_back({source.path + ": " + mistake.place, mistake.message, mistake.hint});
     }
     m_scene.m_surfaces.push_back(std::move(entry));
+  }
+
+  void choose_bandwidth(const style::SurfaceSpec::Selector& selector, SceneSurface& entry) {
+    const auto choice = density::select_bandwidth(selector.method, *entry.incidents, entry.study_area.get(),
+                                                  entry.options, selector.least, selector.most, m_progress);
+    entry.options.bandwidth = choice.bandwidth;
+    m_scene.m_notes.push_back(fmt::format("surface '{}': {} chose a bandwidth of {:.1f} km{}", entry.spec->name,
+                                          choice.method, choice.bandwidth.value() / 1000,
+                                          choice.note.empty() ? "" : " (" + choice.note + ")"));
+  }
+
+  // What is drawn: the rate, or what the document makes of it.
+  void derive(SceneSurface& entry) const {
+    using Of = style::SurfaceSpec::Of;
+    entry.drawn = entry.surface;
+    if (entry.spec->of == Of::uncertainty) {
+      entry.unit = "relative standard error";
+      entry.drawn = std::make_shared<const density::Uncertainty>(entry.surface, m_options.threads, m_options.max_memory,
+                                                                 m_progress);
+    } else if (entry.spec->of == Of::change) {
+      entry.unit = "times the rate before";
+      const auto& before = *entry.spec->before;
+      density::ChangeOptions options;
+      options.estimate = entry.options;
+      options.before = {before.from, before.as_of + Days(1)};
+      options.after = {entry.from, entry.until};
+      if (document().bounds()) options.bounds = *document().bounds();
+      entry.drawn =
+          std::make_shared<const density::ChangeSurface>(*entry.incidents, entry.study_area, options, m_progress);
+    }
   }
 
   void find_known_places(const style::SurfaceSpec& spec, const model::FeatureLayer& rows,
@@ -297,6 +332,7 @@ class SceneLoader {
     options.kernel = spec.kernel;
     options.bandwidth = spec.bandwidth;
     options.adaptive = spec.adaptive;
+    options.exact = spec.exact;
     options.edge = edge_of(spec);
     options.from = entry.from;
     options.until = entry.until;
@@ -311,12 +347,10 @@ class SceneLoader {
     if (spec.edge_correction.empty())
       return spec.area_source.empty() ? density::EdgeCorrection::none : density::EdgeCorrection::diggle;
     if (spec.edge_correction == "none") return density::EdgeCorrection::none;
-    if (spec.edge_correction == "diggle") {
-      if (!spec.area_source.empty()) return density::EdgeCorrection::diggle;
-      throw StyleError(document().text().place(spec.path + ".edge-correction"), "'diggle' needs a study-area");
-    }
-    throw StyleError(document().text().place(spec.path + ".edge-correction"),
-                     fmt::format("'{}' is not an edge correction (none, diggle)", printable(spec.edge_correction)));
+    if (spec.area_source.empty())
+      throw StyleError(document().text().place(spec.path + ".edge-correction"),
+                       fmt::format("'{}' needs a study-area", spec.edge_correction));
+    return spec.edge_correction == "uniform" ? density::EdgeCorrection::uniform : density::EdgeCorrection::diggle;
   }
 
   std::shared_ptr<const model::Area> study_area(const style::SurfaceSpec& spec) const {
@@ -345,11 +379,11 @@ class SceneLoader {
       if (source.surface != entry.spec->name) continue;
       entry.step = source.blue_factor;
       const double largest = entry.step * 16777215.0;
-      if (entry.surface->maximum() <= largest) continue;
-      const double step = std::pow(2.0, std::ceil(std::log2(entry.surface->maximum() * 1.5))) / 16777216.0;
+      if (entry.drawn->maximum() <= largest) continue;
+      const double step = std::pow(2.0, std::ceil(std::log2(entry.drawn->maximum() * 1.5))) / 16777216.0;
       throw LimitError(document().text().place("sources." + source.name),
                        fmt::format("the surface reaches {:.4g}, past the encoding's largest value {:.4g}",
-                                   entry.surface->maximum(), largest),
+                                   entry.drawn->maximum(), largest),
                        fmt::format("write \"redFactor\": {}, \"greenFactor\": {}, \"blueFactor\": {}", step * 65536,
                                    step * 256, step));
     }

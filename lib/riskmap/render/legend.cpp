@@ -23,7 +23,9 @@ void replace(std::string& text, const std::string& key, const std::string& value
     text.replace(at, key.size(), value);
 }
 
-// {narrowest} and {widest} are the bandwidths in use, in whole km; {events} how many were used; {half-life} in years.
+// {narrowest} and {widest} are the bandwidths in use, in whole km; {events} how many were used;
+// {vague} how many of them are placed less precisely than the narrowest bandwidth, {vague-share} their share of the
+// weight; {half-life} in years.
 std::string fill_in(std::string text, const map::Scene& scene) {
   if (scene.surfaces().empty()) return text;
   const auto& entry = scene.surfaces().front();
@@ -32,6 +34,7 @@ std::string fill_in(std::string text, const map::Scene& scene) {
   replace(text, "{widest}", fmt::format("{:.0f}", report.widest.value() / 1000));
   replace(text, "{events}", fmt::format("{}", report.events_used));
   replace(text, "{vague}", fmt::format("{}", report.vague));
+  replace(text, "{vague-share}", fmt::format("{:.0f} %", 100 * report.vague_share));
   if (entry.spec->half_life)
     replace(text, "{half-life}", fmt::format("{:g}", entry.spec->half_life->value() / days_per_year));
   return text;

@@ -129,7 +129,7 @@ Picture surface_tile(const map::SceneSurface& surface, const View& view) {
   const auto values = detail::sample_rounded(surface, view);
   // A client that interpolates between pixels must find the right neighbours at the study area's edge, so the numbers
   // go a few pixels past it; the mask tile covers what is too much.
-  const auto area = detail::project_study_area(*surface.surface, view.world_size());
+  const auto area = detail::project_study_area(*surface.drawn, view.world_size());
   auto inside = Canvas::picture(view.width, view.height);
   cairo_set_antialias(inside.context(), CAIRO_ANTIALIAS_NONE);
   detail::trace_area(area, view, inside);
@@ -187,8 +187,8 @@ Picture mask_tile(const Renderer& renderer, const map::SceneSurface& surface, co
     if (is_surface(layer) && renderer.scene().surface_of(layer) == &surface) states = detail::read_states(layer);
   }
   auto canvas = Canvas::picture(view.width, view.height);
-  const auto area = detail::project_study_area(*surface.surface, view.world_size());
-  detail::put_clipped(detail::paint_states(*surface.surface, view, states), area, 1, view, canvas);
+  const auto area = detail::project_study_area(*surface.drawn, view.world_size());
+  detail::put_clipped(detail::paint_states(*surface.drawn, view, states), area, 1, view, canvas);
   if (!area.empty()) cover_edge(renderer, area, view, canvas);
   return canvas.take_picture();
 }

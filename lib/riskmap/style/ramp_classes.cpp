@@ -35,11 +35,17 @@ double without_noise(double value) {
   return value;
 }
 
-/// Where the class below `lower` ends: less by a power of ten that is at least a step.
-double end_below(double lower, double step) {
+/// To one digit.
+double round_up(double value) {
+  const double power = std::pow(10.0, std::floor(std::log10(value)));
+  return without_noise(std::ceil(value / power - 1e-9) * power);
+}
+
+/// Where what lies below `lower` ends, if that begins at `last`: less by a power of ten that is at least a step.
+double end_below(double lower, double last, double step) {
   const double decade = std::floor(std::log10(lower) + 1e-12);
   const double gap = std::pow(10.0, std::max(decade - 4.0, std::ceil(std::log10(step) - 1e-12)));
-  return gap < lower ? without_noise(lower - gap) : lower - step;
+  return lower - gap > last ? without_noise(lower - gap) : 0.5 * (last + lower);
 }
 
 }  // namespace
@@ -66,9 +72,10 @@ Json color_relief_ramp(std::span<const RampClass> classes, double step) {
     ramp.push_back(color);
   };
   std::string below = clear;
-  double last = step;
+  double last = round_up(step);
   for (const auto& entry : classes) {
-    add(std::max(0.5 * (last + entry.lower), end_below(entry.lower, step)), below);
+    const double end = end_below(entry.lower, last, step);
+    add(below == clear && end - last < step ? last : end, below);
     last = entry.lower;
     below = to_hex(entry.color);
     add(last, below);
@@ -76,13 +83,15 @@ Json color_relief_ramp(std::span<const RampClass> classes, double step) {
   return ramp;
 }
 
+double least_lower(double step) { return round_up(round_up(step) + step); }
+
 std::vector<Color> sequential_colors(std::size_t count) {
   assert(count >= 1);
   std::vector<Color> colors;
   for (std::size_t i = 0; i < count; ++i) {
-    const double at = count == 1 ? 0.0
-                                 : static_cast<double>(i) * static_cast<double>(anchors.size() - 1) /
-                                       static_cast<double>(count - 1);
+    const double at =
+        count == 1 ? 0.0
+                   : static_cast<double>(i) * static_cast<double>(anchors.size() - 1) / static_cast<double>(count - 1);
     const auto below = std::min(static_cast<std::size_t>(at), anchors.size() - 2);
     colors.push_back(mix(anchors[below], anchors[below + 1], at - static_cast<double>(below)));
   }

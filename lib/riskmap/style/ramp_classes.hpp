@@ -22,8 +22,11 @@ std::vector<RampClass> classes_of(const Ramp& ramp);
 /// Classes as a `color-relief-color` that can be pasted into a document: pairs of stops, so that classes are hard,
 /// transparent at 0 and at one step. The stop that ends a class lies a ten-thousandth of the next class's decade below
 /// it, or one `step` if that is more: what lies between is mixed. The last class is the last stop.
-/// \pre each lower is at least two steps, ascending; step > 0
+/// \pre the first lower is at least least_lower(step), each further at least two steps more; step > 0
 Json color_relief_ramp(std::span<const RampClass> classes, double step);
+/// Where the first class may begin, so that one step is transparent and the class is hard: a round number of 2 to 5
+/// steps.
+double least_lower(double step);
 
 /// Pale yellow over orange to dark red, `count` (2 to 9) of the colours of the default map: ordered in lightness, so
 /// they keep their order in grey, in print and for people who do not see red or green.

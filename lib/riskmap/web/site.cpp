@@ -10,6 +10,7 @@
 #include <riskmap/web/browser_style.hpp>
 #include <riskmap/web/detail/pyramid_group.hpp>
 #include <riskmap/web/detail/site_folder.hpp>
+#include <riskmap/web/detail/site_numbers.hpp>
 #include <riskmap/web/detail/state_tiles.hpp>
 #include <riskmap/web/detail/words.hpp>
 #include <riskmap/web/html.hpp>
@@ -57,6 +58,7 @@ class SiteWriter {
     write_json("style.json", browser_style(m_scene.document(), browser_tiles()));
     write_tiles();
     write_json("provenance.json", m_scene.provenance());
+    write_file(m_folder.part() / "sites.json", detail::site_numbers(m_scene, m_options.threads).dump() + "\n");
     write_page();
     m_files.copy_to(m_folder.part());
     m_folder.commit();
@@ -84,7 +86,7 @@ class SiteWriter {
     fs::create_directories(folder.parent_path());
     const auto deepest = m_options.zooms.high;
     const auto info = output::describe(m_renderer, {.zooms = {deepest, deepest}, .box = m_box, .tile = {.format = "mask", .surface = surface}});
-    detail::write_state_tiles(*m_scene.surface(surface).surface, info, *output::create_sink(folder, info), m_options.threads, m_progress);
+    detail::write_state_tiles(*m_scene.surface(surface).drawn, info, *output::create_sink(folder, info), m_options.threads, m_progress);
   }
 
   void add_pictures(detail::PyramidGroup& group, const std::string& name, output::TileOptions options) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/density/detail/event.hpp>
+#include <riskmap/density/precision.hpp>
 
 #include <fmt/format.h>
 
@@ -16,8 +17,17 @@ bool is_usable(const model::Incident& incident) {
          incident.weight >= 0.0 && std::isfinite(incident.uncertainty.value()) && incident.uncertainty >= Metres(0.0);
 }
 
+/// Known to a polygon: all that counts is whether some of it lies in the study area.
+bool settle_polygon(const Event& event, const model::Incident& incident, const model::Area& study_area,
+                    Report& report) {
+  if (meet(*event.known_to, study_area)) return true;
+  report.rejected.push_back({name_of(incident), "the area it is known to lies outside the study area"});
+  return false;
+}
+
 /// Inside as it is, moved to the nearest place of the study area, or too far: false.
 bool settle(Event& event, const model::Incident& incident, const model::Area& study_area, Report& report) {
+  if (event.known_to != nullptr) return settle_polygon(event, incident, study_area, report);
   if (study_area.contains(event.where)) return true;
   const auto [place, distance] = study_area.nearest(event.where);
   const Metres allowed = std::max(event.uncertainty, always_moved);
@@ -27,7 +37,8 @@ bool settle(Event& event, const model::Incident& incident, const model::Area& st
                                fmt::format("at most {:.0f} km can be moved into it", allowed.value() / 1000.0)});
     return false;
   }
-  report.moved.push_back({name_of(incident), fmt::format("moved {:.2f} km to the nearest place of the study area", km)});
+  report.moved.push_back(
+      {name_of(incident), fmt::format("moved {:.2f} km to the nearest place of the study area", km)});
   event.where = place;
   return true;
 }
@@ -43,7 +54,8 @@ std::vector<Event> admit(const std::vector<model::Incident>& incidents, const mo
   std::vector<Event> events;
   for (std::size_t i = 0; i < incidents.size(); ++i) {
     const model::Incident& incident = incidents[i];
-    Event event{.incident = i, .where = incident.where, .uncertainty = incident.uncertainty, .known_to = incident.known_to};
+    Event event{
+        .incident = i, .where = incident.where, .uncertainty = incident.uncertainty, .known_to = incident.known_to};
     if (!is_usable(incident)) {
       report.rejected.push_back({name_of(incident), "its place, days, weight or uncertainty is no usable number"});
       continue;

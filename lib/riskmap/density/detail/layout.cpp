@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <riskmap/base/parallel.hpp>
 #include <riskmap/density/detail/layout.hpp>
-#include <riskmap/density/detail/memory.hpp>
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -11,16 +7,9 @@
 namespace riskmap::density::detail {
 namespace {
 
-constexpr double nodes_per_radius = 20.0;
 constexpr double steps_of_margin = 3.0;
-constexpr double padding_steps = 4.0;          // bicubic interpolation asks for two
+constexpr double padding_steps = 4.0;          // interpolation asks for one
 constexpr double padding_on_ground = 15000.0;  // pixels of a small-scale map have centres outside the study area, too
-
-double narrowest_radius(const std::vector<Contribution>& contributions) {
-  return std::min_element(contributions.begin(), contributions.end(),
-                          [](const auto& a, const auto& b) { return a.radius < b.radius; })
-      ->radius;
-}
 
 /// Everything within `reach` metres of a place, a little generously.
 geo::LonLatBox around(geo::LonLat place, double reach) {
@@ -51,38 +40,24 @@ double latitude_of_smallest_scale(const geo::LonLatBox& box) {
   return std::min(std::abs(box.min_y), std::abs(box.max_y));
 }
 
-/// What the bands at work on all threads hold, sums and margins.
-std::size_t band_bytes_per_column(const std::vector<Contribution>& contributions, const EstimateOptions& options) {
-  const std::size_t kept = margins_kept(contributions, options.minimum_events);
-  return thread_count(options.threads) * band_rows * (sizeof(double) + kept * sizeof(float));
-}
-
 }  // namespace
 
-std::size_t margins_kept(const std::vector<Contribution>& contributions, unsigned minimum_events) {
-  const std::size_t events = contributions.empty() ? 0 : contributions.back().event + std::size_t{1};
-  return std::clamp<std::size_t>(minimum_events, 1, events + 1);
+double narrowest_radius(const std::vector<Contribution>& contributions) {
+  return std::min_element(contributions.begin(), contributions.end(),
+                          [](const auto& a, const auto& b) { return a.radius < b.radius; })
+      ->radius;
 }
 
-Layout lay_out(const std::vector<Contribution>& contributions, const model::Area* study_area,
-               const EstimateOptions& options) {
+geo::Grid lay_out(const std::vector<Contribution>& contributions, const model::Area* study_area) {
   const Metres step(narrowest_radius(contributions) / nodes_per_radius);
-  Layout layout;
-  layout.margin_cap = steps_of_margin * step.value();
-  const geo::LonLatBox box = reached(contributions, study_area, layout.margin_cap);
-  layout.grid.step = geo::on_map(step, {0.0, latitude_of_smallest_scale(box)}).value();
-  const geo::MercatorBox plane = geo::to_mercator(box).grown(padding_steps * layout.grid.step);
-  const double columns = std::ceil(plane.width() / layout.grid.step) + 2.0,
-               rows = std::ceil(plane.height() / layout.grid.step) + 2.0;
-  const double bytes =
-      columns * (rows * 3.0 * sizeof(float) + static_cast<double>(band_bytes_per_column(contributions, options)));
-  require_memory(bytes, options.max_memory,
-                 fmt::format("{:.0f} × {:.0f} nodes, {:.2f} km apart,", columns, rows, step.value() / 1000.0));
-  layout.grid.columns = static_cast<std::size_t>(columns);
-  layout.grid.rows = static_cast<std::size_t>(rows);
-  layout.grid.origin = {std::floor(plane.min_x / layout.grid.step) * layout.grid.step,
-                        std::ceil(plane.max_y / layout.grid.step) * layout.grid.step};
-  return layout;
+  const geo::LonLatBox box = reached(contributions, study_area, steps_of_margin * step.value());
+  geo::Grid grid;
+  grid.step = geo::on_map(step, {0.0, latitude_of_smallest_scale(box)}).value();
+  const geo::MercatorBox plane = geo::to_mercator(box).grown(padding_steps * grid.step);
+  grid.columns = static_cast<std::size_t>(std::ceil(plane.width() / grid.step) + 2.0);
+  grid.rows = static_cast<std::size_t>(std::ceil(plane.height() / grid.step) + 2.0);
+  grid.origin = {std::floor(plane.min_x / grid.step) * grid.step, std::ceil(plane.max_y / grid.step) * grid.step};
+  return grid;
 }
 
 }  // namespace riskmap::density::detail

@@ -35,6 +35,8 @@ class Arc {
     m_fourth = 1.0 / (90.0 * radius * radius * radius * radius);
   }
   double squared(double chord2) const { return chord2 * (1.0 + chord2 * (m_second + chord2 * m_fourth)); }
+  double second() const { return m_second; }  ///< 1/12R²
+  double fourth() const { return m_fourth; }  ///< 1/90R⁴
   double length(double chord2) const { return std::sqrt(squared(chord2)); }
   /// The inverse, within 1e-6 of it up to 1,500 km.
   double chord_squared_of(double length) const {

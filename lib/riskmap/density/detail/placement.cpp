@@ -6,19 +6,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace riskmap::density::detail {
 namespace {
 
 constexpr double largest_edge_factor = 10.0;
+constexpr std::size_t chunk = 64;  // events handed to a thread at once
 
 }  // namespace
 
 Placement::Placement(const EstimateOptions& options, const model::Area* study_area,
                      const std::vector<model::Incident>& incidents)
-    : m_options(options),
-      m_kernel(&find_kernel(options.kernel)),
-      m_study_area(study_area),
-      m_incidents(&incidents) {
+    : m_options(options), m_kernel(&find_kernel(options.kernel)), m_study_area(study_area), m_incidents(&incidents) {
   if (options.edge == EdgeCorrection::none) return;
   if (study_area == nullptr)
     throw UsageError("edge", "an edge correction needs a study area", "name one, or write \"none\"");
@@ -27,54 +27,87 @@ Placement::Placement(const EstimateOptions& options, const model::Area* study_ar
 
 void Placement::set_bandwidth(Event& event, Metres bandwidth) const {
   event.bandwidth = bandwidth;
-  event.spread = must_spread(bandwidth, event.uncertainty);
+  event.spread = event.known_to != nullptr || must_spread(bandwidth, event.uncertainty);
   event.drawn = event.spread ? bandwidth : widened(bandwidth, event.uncertainty, *m_kernel);
 }
 
-std::vector<Contribution> Placement::place(const std::vector<Event>& events) const {
+std::vector<Contribution> Placement::place(const std::vector<Event>& events, Progress* progress) const {
   check_memory(events);
-  std::vector<std::vector<Contribution>> placed(events.size());
-  parallel_for(events.size(), m_options.threads,
-               [&](std::size_t i) { placed[i] = place_one(events[i], static_cast<std::uint32_t>(i)); });
+  // Chunks of fixed size: a list for each of a million events would cost more than the events.
+  const std::size_t chunks = (events.size() + chunk - 1) / chunk;
+  std::vector<std::vector<Contribution>> placed(chunks);
+  if (progress != nullptr) progress->start("places", events.size(), "events");
+  parallel_for(chunks, m_options.threads, [&](std::size_t i) {
+    for (std::size_t k = i * chunk; k < std::min(events.size(), (i + 1) * chunk); ++k)
+      place_one(events[k], static_cast<std::uint32_t>(k), placed[i]);
+    if (progress != nullptr) progress->advance(std::min(chunk, events.size() - i * chunk));
+  });
+  if (progress != nullptr) progress->finish();
   std::vector<Contribution> all;
-  for (const auto& parts : placed) all.insert(all.end(), parts.begin(), parts.end());
+  std::size_t count = 0;
+  for (const auto& parts : placed) count += parts.size();
+  all.reserve(count);
+  for (auto& parts : placed) {
+    all.insert(all.end(), parts.begin(), parts.end());
+    parts = {};
+  }
   return all;
 }
 
-std::vector<Contribution> Placement::place_one(const Event& event, std::uint32_t index) const {
+std::vector<geo::LonLat> Placement::places_of(const Event& event) const {
+  if (!event.spread) return {event.where};
+  if (event.known_to == nullptr) return spread_places(event.where, event.uncertainty, event.bandwidth, m_study_area);
+  return spread_places(*event.known_to, spread_count(event.bandwidth, *event.known_to), m_study_area);
+}
+
+void Placement::place_one(const Event& event, std::uint32_t index, std::vector<Contribution>& parts) const {
   const double radius = radius_of(event.drawn);
-  std::vector<geo::LonLat> places{event.where};
-  if (event.spread) places = spread_places(event.where, event.uncertainty, event.bandwidth, m_study_area);
+  const bool corrected = m_edge && !is_uniform();
+  if (!event.spread) {
+    const double factor = corrected ? 1.0 / m_edge->inside(event.where, radius) : 1.0;
+    parts.push_back({event.where, event.weight * factor, radius, index});
+    return check_factor(event, factor, event.drawn);
+  }
+  const std::vector<geo::LonLat> places = places_of(event);
   const double share = event.weight / static_cast<double>(places.size());
   double mean_factor = 0.0;
-  std::vector<Contribution> parts;
-  parts.reserve(places.size());
   for (const geo::LonLat where : places) {
-    const double factor = m_edge ? 1.0 / m_edge->inside(where, radius) : 1.0;
+    const double factor = corrected ? 1.0 / m_edge->inside(where, radius) : 1.0;
     mean_factor += factor / static_cast<double>(places.size());
     parts.push_back({where, share * factor, radius, index});
   }
-  check_factor(event, mean_factor, radius);
-  return parts;
+  check_factor(event, mean_factor, event.drawn);
 }
 
 // Of a spread event the mean counts: one of its hundreds of parts may well lie on an islet.
-void Placement::check_factor(const Event& event, double factor, double radius) const {
+void Placement::check_factor(const Event& event, double factor, Metres bandwidth) const {
   if (factor <= largest_edge_factor) return;
   throw DataError(name_of((*m_incidents)[event.incident]),
                   fmt::format("its edge factor is {:.1f}, beyond {:.0f}: hardly any of its kernel (radius {:.0f} km) "
                               "lies inside the study area",
-                              factor, largest_edge_factor, radius / 1000.0),
+                              factor, largest_edge_factor, radius_of(bandwidth) / 1000.0),
                   "a smaller bandwidth, a wider study area, or \"edge\": \"none\"");
 }
 
+void Placement::check_uniform(const std::vector<Event>& events) const {
+  parallel_for(events.size(), m_options.threads, [&](std::size_t i) {
+    if (!events[i].spread)
+      check_factor(events[i], 1.0 / inside(events[i].where, events[i].bandwidth), events[i].bandwidth);
+  });
+}
+
+double Placement::parts_of(const Event& event) const {
+  if (!event.spread) return 1.0;
+  return static_cast<double>(event.known_to != nullptr ? spread_count(event.bandwidth, *event.known_to)
+                                                       : spread_count(event.bandwidth, event.uncertainty));
+}
+
 // Spread events are the ones that can explode: a province known no better, drawn with a narrow kernel. Each part exists
-// twice while the lists are joined, and once more, three times the size, while its distances are summed.
+// twice while the lists are joined, and once more, twice the size, among the sources.
 void Placement::check_memory(const std::vector<Event>& events) const {
   double parts = 0.0;
-  for (const Event& event : events)
-    parts += event.spread ? static_cast<double>(spread_count(event.bandwidth, event.uncertainty)) : 1.0;
-  require_memory(parts * 5.0 * sizeof(Contribution), m_options.max_memory,
+  for (const Event& event : events) parts += parts_of(event);
+  require_memory(parts * 4.0 * sizeof(Contribution), m_options.max_memory,
                  fmt::format("{:.0f} parts of spread events", parts));
 }
 

@@ -21,13 +21,20 @@ class Placement {
   /// Contributions of all events in their order, the parts of one event together.
   /// \pre every event's bandwidth is set
   /// \throws DataError naming the event whose edge factor passes 10; LimitError
-  std::vector<Contribution> place(const std::vector<Event>& events) const;
+  std::vector<Contribution> place(const std::vector<Event>& events, Progress* progress = nullptr) const;
+  /// With the uniform correction: what a kernel of this bandwidth, around a place, has inside the study area.
+  double inside(geo::LonLat place, Metres bandwidth) const { return m_edge->inside(place, radius_of(bandwidth)); }
+  bool is_uniform() const { return m_options.edge == EdgeCorrection::uniform; }
+  /// \throws DataError if at an event the uniform correction passes 10
+  void check_uniform(const std::vector<Event>& events) const;
   const Kernel& kernel() const { return *m_kernel; }
   double radius_of(Metres bandwidth) const { return bandwidth.value() / m_kernel->bandwidth_per_radius; }
 
  private:
-  std::vector<Contribution> place_one(const Event& event, std::uint32_t index) const;
-  void check_factor(const Event& event, double factor, double radius) const;
+  void place_one(const Event& event, std::uint32_t index, std::vector<Contribution>& parts) const;
+  std::vector<geo::LonLat> places_of(const Event& event) const;
+  double parts_of(const Event& event) const;
+  void check_factor(const Event& event, double factor, Metres bandwidth) const;
   void check_memory(const std::vector<Event>& events) const;
 
   const EstimateOptions& m_options;

@@ -25,6 +25,7 @@ void register_drivers() {
     RegisterOGRFlatGeobuf();
     RegisterOGRShape();
     RegisterOGRGeoJSON();
+    RegisterOGRXLSX();
     GDALRegister_GTiff();
     OSRSetPROJEnableNetwork(0);
   });

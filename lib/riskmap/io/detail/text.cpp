@@ -3,17 +3,21 @@
 
 #include <riskmap/base/error.hpp>
 
+#include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 
 namespace riskmap::io::detail {
-namespace {
 
 std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t");
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
+
+namespace {
 
 /// The length of the UTF-8 character at `i`, 0 if it is none (Unicode 15, table 3-7).
 std::size_t character_length(std::string_view text, std::size_t i) {
@@ -33,12 +37,60 @@ std::size_t character_length(std::string_view text, std::size_t i) {
   return 0;
 }
 
+/// Most texts are ASCII for long stretches: eight bytes at a glance.
+bool ascii_ahead(std::string_view text, std::size_t i) {
+  if (text.size() - i < sizeof(std::uint64_t)) return false;
+  std::uint64_t eight = 0;
+  std::memcpy(&eight, text.data() + i, sizeof eight);
+  return (eight & 0x8080808080808080U) == 0;
+}
+
+// What the bytes 0x80 to 0x9F mean; 0 where Windows leaves them undefined.
+constexpr std::array<std::uint16_t, 32> cp1252_upper{0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                                     0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
+                                                     0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                                     0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+
+void append_utf8(std::string& text, unsigned code) {
+  if (code < 0x80) {
+    text += static_cast<char>(code);
+  } else if (code < 0x800) {
+    text += static_cast<char>(0xC0U | code >> 6U);
+    text += static_cast<char>(0x80U | (code & 0x3FU));
+  } else {
+    text += static_cast<char>(0xE0U | code >> 12U);
+    text += static_cast<char>(0x80U | (code >> 6U & 0x3FU));
+    text += static_cast<char>(0x80U | (code & 0x3FU));
+  }
+}
+
 }  // namespace
+
+std::optional<std::string> from_cp1252(std::string_view bytes) {
+  std::string text;
+  for (const char c : bytes) {
+    unsigned code = static_cast<unsigned char>(c);
+    if (code >= 0x80 && code < 0xA0) code = cp1252_upper[code - 0x80];
+    if (code == 0 && c != 0) return std::nullopt;
+    append_utf8(text, code);
+  }
+  return text;
+}
+
+std::string lower_case(std::string_view text) {
+  std::string lower(text);
+  for (auto& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return lower;
+}
 
 bool is_blank(std::string_view text) { return trimmed(text).empty(); }
 
 std::optional<std::size_t> invalid_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
+    if (ascii_ahead(text, i)) {
+      i += sizeof(std::uint64_t);
+      continue;
+    }
     const std::size_t length = character_length(text, i);
     if (length == 0) return i;
     i += length;

@@ -95,11 +95,14 @@ Json to_json(const model::Value& value) {
       value);
 }
 
+/// JSON is UTF-8: what is not becomes U+FFFD.
+std::string dumped(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
 std::string feature_text(const model::FeatureLayer& layer, const model::Feature& feature) {
   Json properties = Json::object();
   for (std::size_t i = 0; i < layer.fields.size(); ++i) properties[layer.fields[i]] = to_json(feature.values[i]);
-  const auto id = feature.id ? fmt::format(R"("id":{},)", to_json(*feature.id).dump()) : "";
-  return fmt::format(R"({{"type":"Feature",{}"properties":{},"geometry":{}}})", id, properties.dump(),
+  const auto id = feature.id ? fmt::format(R"("id":{},)", dumped(to_json(*feature.id))) : "";
+  return fmt::format(R"({{"type":"Feature",{}"properties":{},"geometry":{}}})", id, dumped(properties),
                      geojson_text(feature.geometry));
 }
 
@@ -126,7 +129,7 @@ std::string geojson_text(const Geometry& geometry) {
 void write_geojson(OutputFile& file, const model::FeatureLayer& layer, const Json& members) {
   file.write(R"({"type":"FeatureCollection",)");
   if (members.is_object()) {
-    for (const auto& [key, value] : members.items()) file.write(fmt::format("{}:{},", Json(key).dump(), value.dump()));
+    for (const auto& [key, value] : members.items()) file.write(fmt::format("{}:{},", dumped(key), dumped(value)));
   }
   file.write("\n\"features\":[\n");
   for (std::size_t i = 0; i < layer.features.size(); ++i) {

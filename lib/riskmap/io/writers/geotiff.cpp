@@ -18,6 +18,7 @@
 #include <limits>
 #include <memory>
 #include <mutex>
+#include <span>
 
 namespace riskmap::io::writers {
 namespace {
@@ -64,7 +65,7 @@ GDALDriverH driver(const char* name) {
   });
   auto* found = GDALGetDriverByName(name);
   if (found == nullptr)
-    throw EnvironmentError(fmt::format("GDAL has no driver '{}'", name), "install libgdal32 3.1 or newer");
+    throw EnvironmentError("", fmt::format("GDAL has no driver '{}'", name), "install libgdal32 3.1 or newer");
   return found;
 }
 

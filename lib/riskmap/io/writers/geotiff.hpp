@@ -10,10 +10,10 @@ namespace riskmap::io::writers {
 
 /// What a raster says of itself beside its numbers.
 struct RasterText {
-  std::string band;      ///< the band's description
-  std::string unit;      ///< the band's unit
-  std::string title;     ///< TIFFTAG_IMAGEDESCRIPTION: one line for people
-  std::string software;  ///< TIFFTAG_SOFTWARE
+  std::string band;                               ///< the band's description
+  std::string unit;                               ///< the band's unit
+  std::string title;                              ///< TIFFTAG_IMAGEDESCRIPTION: one line for people
+  std::string software;                           ///< TIFFTAG_SOFTWARE
   std::map<std::string, std::string> items = {};  ///< further metadata, by name
 };
 

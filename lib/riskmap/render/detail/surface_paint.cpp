@@ -36,7 +36,7 @@ StatesStyle read_states(const style::Layer& layer) {
   return out;
 }
 
-std::vector<PixelPolygon> project_study_area(const density::Surface& surface, double world_size) {
+std::vector<PixelPolygon> project_study_area(const density::Numbers& surface, double world_size) {
   std::vector<PixelPolygon> out;
   if (surface.study_area() == nullptr) return out;
   for (const auto& polygon : surface.study_area()->polygons()) {
@@ -56,7 +56,7 @@ std::uint32_t premultiplied(const style::Color& color, double alpha) {
 
 std::vector<double> sample_rounded(const map::SceneSurface& surface, const View& view) {
   std::vector<float> values(pixel_count(view));
-  surface.surface->sample(view.box(), static_cast<std::size_t>(view.width), static_cast<std::size_t>(view.height),
+  surface.drawn->sample(view.box(), static_cast<std::size_t>(view.width), static_cast<std::size_t>(view.height),
                           values.data());
   std::vector<double> out(values.size());
   std::transform(values.begin(), values.end(), out.begin(),
@@ -64,7 +64,7 @@ std::vector<double> sample_rounded(const map::SceneSurface& surface, const View&
   return out;
 }
 
-std::vector<std::uint32_t> paint_states(const density::Surface& surface, const View& view, const StatesStyle& style) {
+std::vector<std::uint32_t> paint_states(const density::Numbers& surface, const View& view, const StatesStyle& style) {
   std::vector<float> nearest(pixel_count(view)), enough(pixel_count(view));
   surface.sample_margins(view.box(), static_cast<std::size_t>(view.width), static_cast<std::size_t>(view.height),
                          nearest.data(), enough.data());

@@ -24,12 +24,12 @@ struct StatesStyle {
 StatesStyle read_states(const style::Layer& layer);
 
 /// The study area's outline at one zoom; empty: the whole plane.
-std::vector<PixelPolygon> project_study_area(const density::Surface& surface, double world_size);
+std::vector<PixelPolygon> project_study_area(const density::Numbers& surface, double world_size);
 
 /// Values at the pixels' centres, rounded to the encoding's step. Not clipped.
 std::vector<double> sample_rounded(const map::SceneSurface& surface, const View& view);
 /// The states as premultiplied ARGB32, one per pixel. Not clipped.
-std::vector<std::uint32_t> paint_states(const density::Surface& surface, const View& view, const StatesStyle& style);
+std::vector<std::uint32_t> paint_states(const density::Numbers& surface, const View& view, const StatesStyle& style);
 /// Puts view-sized pixels on the canvas, clipped to the study area with a smooth edge.
 void put_clipped(const std::vector<std::uint32_t>& pixels, const std::vector<PixelPolygon>& area, double opacity,
                  const View& view, Canvas& canvas);

@@ -28,14 +28,14 @@ class ColorRelief final : public PreparedLayer {
         m_ramp(std::move(ramp)),
         m_states(std::move(states)),
         m_opacity(opacity),
-        m_area(detail::project_study_area(*surface.surface, world_size)) {
+        m_area(detail::project_study_area(*surface.drawn, world_size)) {
     for (const auto& polygon : m_area) m_box.extend(polygon.box);
   }
 
   void draw(const View& view, Canvas& canvas) const override {
     if (!touches(view)) return;
     detail::put_clipped(colors(view), m_area, m_opacity, view, canvas);
-    detail::put_clipped(detail::paint_states(*m_surface.surface, view, m_states), m_area, 1, view, canvas);
+    detail::put_clipped(detail::paint_states(*m_surface.drawn, view, m_states), m_area, 1, view, canvas);
   }
 
   bool touches(const View& view) const override { return m_area.empty() || m_box.intersects(view.world_box()); }

@@ -33,7 +33,7 @@ std::vector<geo::TileId> tiles_of(const output::TilesetInfo& info) {
 
 }  // namespace
 
-render::Picture state_tile(const density::Surface& surface, const geo::TileId& tile) {
+render::Picture state_tile(const density::Numbers& surface, const geo::TileId& tile) {
   const auto view = render::View::tile(tile, side);
   std::vector<float> nearest(pixels), enough(pixels);
   surface.sample_margins(view.box(), side, side, nearest.data(), enough.data());
@@ -51,7 +51,7 @@ render::Picture state_tile(const density::Surface& surface, const geo::TileId& t
   return out;
 }
 
-void write_state_tiles(const density::Surface& surface, const output::TilesetInfo& info, output::Sink& sink, unsigned threads, Progress* progress) {
+void write_state_tiles(const density::Numbers& surface, const output::TilesetInfo& info, output::Sink& sink, unsigned threads, Progress* progress) {
   Progress silent;
   auto& shown = progress != nullptr ? *progress : silent;
   const auto tiles = tiles_of(info);

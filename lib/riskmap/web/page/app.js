@@ -152,18 +152,59 @@
     return box;
   }
 
+  // What sites.json says of the sites; a page opened from a folder may not read it.
+  const siteNumbers = fromFolder
+    ? Promise.resolve({ sites: [] })
+    : fetch(`${root}sites.json`).then((answer) => (answer.ok ? answer.json() : { sites: [] })).catch(() => ({ sites: [] }));
+
+  let worldSize = () => 0; // px of the whole world as it is shown; set by the map
+
+  /** The site whose sign was hit, or undefined. */
+  async function siteAt(lon, lat) {
+    const { sites } = await siteNumbers;
+    const onMap = (x, y) => [x / 360, Math.asinh(Math.tan((y * Math.PI) / 180)) / (2 * Math.PI)];
+    const [x, y] = onMap(lon, lat);
+    const far = ({ longitude, latitude }) => {
+      const [u, v] = onMap(longitude, latitude);
+      return Math.hypot(u - x, v - y) * worldSize();
+    };
+    const [nearest] = [...sites].sort((a, b) => far(a) - far(b));
+    return nearest && far(nearest) <= 14 ? nearest : undefined;
+  }
+
+  function describeSite(place, radii) {
+    const box = element("div", "site");
+    const title = element("h3", "", place.name);
+    title.dir = "auto";
+    const table = element("table");
+    const row = (name, cells) => {
+      const made = element("tr");
+      made.append(...cells.map((text) => element(name, "", text)));
+      table.append(made);
+    };
+    row("th", ["within", "a year on record (90\u00a0%)", ...(place.chances ? ["chance of one"] : [])]);
+    radii.forEach((km, i) => row("td", [`${km} km`, place.rates[i], ...(place.chances ? [place.chances[i]] : [])]));
+    box.append(title, table);
+    if (place.nearest) box.append(element("p", "place", `Nearest listed event: ${place.nearest}`));
+    box.append(element("p", "place", `Last within ${radii.at(-1)} km: ${place.last || "none listed"}`));
+    return box;
+  }
+
   async function show(lon, lat, popup) {
-    let answer;
+    let answer, place, radii;
     try {
-      answer = await read(lon, lat);
+      [answer, place, { radii_km: radii }] = await Promise.all([read(lon, lat), siteAt(lon, lat), siteNumbers]);
     } catch {
       byId("readout").replaceChildren(element("p", "care", "The value could not be read: its tile did not load."));
       return;
     }
     const readout = byId("readout");
     Object.assign(readout.dataset, { state: answer.state, value: answer.value });
-    readout.replaceChildren(describe(answer, lon, lat));
-    popup?.(lon, lat, describe(answer, lon, lat));
+    const content = () => (place ? [describeSite(place, radii), describe(answer, lon, lat)] : [describe(answer, lon, lat)]);
+    readout.replaceChildren(...content());
+    const inPopup = element("div");
+    inPopup.append(...content());
+    popup?.(lon, lat, inPopup);
   }
 
   // --- the sites -----------------------------------------------------------------------------------------------------------
@@ -225,6 +266,7 @@
     map.keyboard.disableRotation();
     map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-left");
     map.addControl(new maplibregl.ScaleControl({ unit: "metric" }), "bottom-left");
+    worldSize = () => 512 * 2 ** map.getZoom();
     const popup = new maplibregl.Popup({ maxWidth: "260px", focusAfterOpen: false });
     const open = (lon, lat, content) => popup.setLngLat([lon, lat]).setDOMContent(content).addTo(map);
     map.on("click", (event) => show(event.lngLat.lng, event.lngLat.lat, open));
@@ -257,6 +299,7 @@
     layer.once("load", () => { document.documentElement.dataset.map = "leaflet"; });
     layer.addTo(map);
     L.control.scale({ imperial: false }).addTo(map);
+    worldSize = () => 256 * 2 ** map.getZoom();
     const readable = !fromFolder; // browsers hide the pixels of files from pages
     const open = (lon, lat, content) => L.popup({ maxWidth: 260 }).setLatLng([lat, lon]).setContent(content).openOn(map);
     if (readable) map.on("click", (event) => show(event.latlng.lng, event.latlng.lat, open));

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#include <riskmap/density/detail/field.hpp>
+#include <riskmap/density/detail/row_sums.hpp>
+
+#include <algorithm>
+#include <optional>
+
+namespace riskmap::density::detail {
+namespace {
+
+constexpr std::size_t long_list = 20000;
+
+/// The centres of a picture's cells.
+Picture centres(const geo::MercatorBox& box, std::size_t width, std::size_t height) {
+  Picture picture;
+  picture.lons.reserve(width), picture.lats.reserve(height);
+  for (std::size_t i = 0; i < width; ++i) {
+    const double x = box.min_x + box.width() * ((static_cast<double>(i) + 0.5) / static_cast<double>(width));
+    picture.lons.push_back(x * (180.0 / geo::mercator_half));
+  }
+  for (std::size_t j = 0; j < height; ++j) {
+    const double y = box.max_y - box.height() * ((static_cast<double>(j) + 0.5) / static_cast<double>(height));
+    picture.lats.push_back(geo::to_lonlat(geo::MercatorPoint{0.0, y}).lat);
+  }
+  return picture;
+}
+
+/// The sources that are summed one by one, along the rows of a picture.
+class DirectRows {
+ public:
+  DirectRows(const SourceIndex& sources, const geo::MercatorBox& box, const Picture& picture) {
+    if (sources.empty()) return;
+    constexpr double degrees = 180.0 / geo::mercator_half;
+    m_near = sources.reaching({box.min_x * degrees, picture.lats.back(), box.max_x * degrees, picture.lats.front()});
+    if (m_near.empty()) return;
+    m_meridians.emplace(picture.lons);
+    m_sums.resize(picture.lons.size());
+  }
+  void add(double lat, const ProfileTable& profile, float* out) {
+    if (m_near.empty()) return;
+    std::fill(m_sums.begin(), m_sums.end(), 0.0);
+    const RowSums row(*m_meridians, lat);
+    for (const Source* source : m_near) row.add(*source, profile, m_sums.data());
+    for (std::size_t i = 0; i < m_sums.size(); ++i)
+      out[i] = static_cast<float>(static_cast<double>(out[i]) + m_sums[i]);
+  }
+
+ private:
+  std::vector<const Source*> m_near;
+  std::optional<Meridians> m_meridians;
+  std::vector<double> m_sums;
+};
+
+}  // namespace
+
+Field::Field(std::span<const Contribution> list, const Kernel& kernel, const FieldOptions& options)
+    : m_profile(std::make_unique<const ProfileTable>(kernel)), m_rule(kernel) {
+  list.size() > long_list ? build_long(list, options) : build_short(list, options);
+}
+
+// Row by row, so that a row stays in the cache from the first level to the last source.
+void Field::sample(const geo::MercatorBox& box, std::size_t width, std::size_t height, float* out) const {
+  if (width == 0 || height == 0) return;
+  const Picture picture = centres(box, width, height);
+  std::vector<Level::Rows> levels;
+  const geo::LonLatBox seen{picture.lons.front(), picture.lats.back(), picture.lons.back(), picture.lats.front()};
+  for (const auto& level : m_levels)
+    if (level->lattice().meets(seen)) levels.emplace_back(*level, picture);
+  const auto floor = static_cast<float>(m_floor);
+  DirectRows direct(m_direct, box, picture);
+  for (const double lat : picture.lats) {
+    std::fill(out, out + width, 0.0F);
+    for (Level::Rows& level : levels) level.add(lat, out);
+    for (std::size_t i = 0; i < width; ++i) out[i] = out[i] < floor ? 0.0F : out[i];
+    direct.add(lat, *m_profile, out);
+    out += width;
+  }
+}
+
+double Field::at(geo::LonLat place) const {
+  double smooth = 0.0, sum = 0.0;
+  for (const auto& level : m_levels) smooth += level->at(place);
+  m_direct.for_each_near(place, 0.0, [&](const Source& source, double squared) {
+    sum += source.amount * m_profile->at(squared / (source.radius * source.radius));
+    return true;
+  });
+  return sum + (smooth < m_floor ? 0.0 : smooth);
+}
+
+}  // namespace riskmap::density::detail

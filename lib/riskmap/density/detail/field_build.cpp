@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: MIT
+// Which contributions are summed where. The errors that decide it are those of NodeRule, for one kernel alone; where
+// many overlap their rims' errors have either sign and grow with the root of their number, so each may take only a
+// small part of the whole.
+#include <riskmap/base/parallel.hpp>
+#include <riskmap/density/detail/binned_level.hpp>
+#include <riskmap/density/detail/field.hpp>
+#include <riskmap/density/detail/memory.hpp>
+#include <riskmap/density/detail/scattered_level.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numbers>
+#include <tuple>
+
+namespace riskmap::density::detail {
+namespace {
+
+constexpr double share_of_error = 1.5e-5;    // of the largest value: what one low kernel may be wrong by
+constexpr double lowest_direct = 1.0 / 500;  // of the largest value: in long lists no lower kernel has a sum of its own
+constexpr std::size_t few = 64;              // sources that need no nodes
+constexpr std::size_t probes = 64;
+constexpr std::size_t sampled = 4096;  // of a long list
+constexpr double lowest_shown = 1e-6;
+// Nanoseconds: one row of nodes of a source summed exactly; one multiplication of a filter, in vectors.
+constexpr std::size_t most_nodes_at_once = 2000000;     // a filter over more runs out of the cache
+constexpr double chunk_nodes = 424.0;                   // along a chunk's side
+constexpr double widest_of_heap = std::numbers::sqrt2;  // radii: its nodes are those of the smallest
+constexpr double most_chunks = 256.0;
+constexpr double scatter_cost = 100.0, filter_cost = 0.1;
+
+/// Events at one place, as gazetteers make them, are one source: their rims coincide, so their errors do.
+std::vector<Source> merged(std::vector<Source> sources) {
+  const auto key = [](const Source& s) { return std::tuple(s.where.lon, s.where.lat, s.radius, s.order); };
+  std::sort(sources.begin(), sources.end(), [&](const Source& a, const Source& b) { return key(a) < key(b); });
+  std::vector<Source> out;
+  for (const Source& s : sources) {
+    if (!out.empty() && out.back().where == s.where && out.back().radius == s.radius)
+      out.back().amount += s.amount;
+    else
+      out.push_back(s);
+  }
+  std::sort(out.begin(), out.end(), [](const Source& a, const Source& b) { return a.order < b.order; });
+  return out;
+}
+
+/// Something between the largest value there is and what it takes to be sure of it.
+double lower_bound_of_largest(const std::vector<Source>& sources, const ProfileTable& profile) {
+  const SourceIndex index(sources);
+  double largest = 0.0;
+  const auto value = [&](geo::LonLat place) {
+    double sum = 0.0;
+    index.for_each_near(place, 0.0, [&](const Source& s, double squared) {
+      sum += s.amount * profile.at(squared / (s.radius * s.radius));
+      return true;
+    });
+    return sum;
+  };
+  const std::size_t step = std::max<std::size_t>(1, sources.size() / probes);
+  for (std::size_t i = 0; i < sources.size(); i += step) largest = std::max(largest, value(sources[i].where));
+  const auto lower = [](const Source& a, const Source& b) { return a.amount < b.amount; };
+  return std::max(largest, value(std::max_element(sources.begin(), sources.end(), lower)->where));
+}
+
+/// What a long list is like, from every so many of its contributions: within some tens of per cent, which is enough.
+struct Impression {
+  double largest = 0.0;       ///< value
+  double typical_peak = 0.0;  ///< root of the mean square
+};
+Impression impression_of(std::span<const Contribution> list, double scale, const ProfileTable& profile) {
+  const std::size_t step = std::max<std::size_t>(1, list.size() / sampled);
+  std::vector<Source> sources;
+  double squares = 0.0;
+  for (std::size_t i = 0; i < list.size(); i += step) {
+    sources.emplace_back(list[i], scale * static_cast<double>(step), static_cast<std::uint32_t>(i));
+    const double peak = sources.back().amount * profile.peak() / static_cast<double>(step);
+    squares += peak * peak;
+  }
+  return {0.7 * lower_bound_of_largest(sources, profile), std::sqrt(squares / static_cast<double>(sources.size()))};
+}
+
+/// A box of places with what kernels of a radius reach from them; longitudes may pass ±180.
+geo::LonLatBox reached(const geo::LonLatBox& places, double radius) {
+  const double high = latitude_reach(radius);
+  const double wide = longitude_reach(radius, std::max(std::abs(places.min_y), std::abs(places.max_y)));
+  return {places.min_x - wide, std::max(places.min_y - high, -90.0), places.max_x + wide,
+          std::min(places.max_y + high, 90.0)};
+}
+
+bool narrower(const Contribution& a, const Contribution& b) { return a.radius < b.radius; }
+
+/// Contributions by a number, in their order within each.
+class Sorted {
+ public:
+  template <typename TNumber>
+  Sorted(std::span<const Contribution> list, std::size_t numbers, TNumber&& number) : m_first(numbers + 1, 0) {
+    std::vector<std::uint32_t> of(list.size());
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      of[i] = static_cast<std::uint32_t>(std::min(number(list[i]), numbers - 1));
+      ++m_first[of[i] + std::size_t{1}];
+    }
+    for (std::size_t i = 1; i < m_first.size(); ++i) m_first[i] += m_first[i - 1];
+    std::vector<std::size_t> next(m_first.begin(), m_first.end() - 1);
+    m_sorted.resize(list.size());
+    for (std::size_t i = 0; i < list.size(); ++i) m_sorted[next[of[i]]++] = list[i];
+  }
+  std::size_t count() const { return m_first.size() - 1; }
+  std::span<const Contribution> part(std::size_t i) const {
+    return std::span(m_sorted).subspan(m_first[i], m_first[i + 1] - m_first[i]);
+  }
+
+ private:
+  std::vector<std::size_t> m_first;
+  std::vector<Contribution> m_sorted;
+};
+
+/// A heap's contributions by chunks of the map, `side` metres wide.
+Sorted chunks_of(const Heap& heap, double side) {
+  std::vector<Contribution> held;
+  if (!heap.whole)
+    std::copy_if(heap.list.begin(), heap.list.end(), std::back_inserter(held),
+                 [&](const Contribution& c) { return heap.holds(c); });
+  const std::span<const Contribution> list = heap.whole ? heap.list : std::span<const Contribution>(held);
+  geo::LonLatBox box;
+  for (const Contribution& c : list) box.extend(c.where.lon, c.where.lat);
+  const double high = std::max(latitude_reach(side), box.height() / most_chunks);
+  const double lat = std::min(0.5 * std::abs(box.min_y + box.max_y), 80.0);
+  const double wide = std::max(high / std::cos(lat * geo::degrees_to_radians), box.width() / most_chunks);
+  const auto columns = static_cast<std::size_t>(box.width() / wide) + 1,
+             rows = static_cast<std::size_t>(box.height() / high) + 1;
+  return {list, columns * rows, [&](const Contribution& c) {
+            return static_cast<std::size_t>((c.where.lat - box.min_y) / high) * columns +
+                   static_cast<std::size_t>((c.where.lon - box.min_x) / wide);
+          }};
+}
+
+std::vector<std::size_t> parts_of_events(std::span<const Contribution> list) {
+  std::vector<std::size_t> parts;
+  for (const Contribution& c : list) {
+    if (c.event >= parts.size()) parts.resize(c.event + std::size_t{1});
+    ++parts[c.event];
+  }
+  return parts;
+}
+
+}  // namespace
+
+/// A source and the step it needs, metres; 0 if no nodes will do.
+struct Field::Need {
+  Source source;
+  double step;
+};
+
+/// What a long list covers and how high it rises.
+struct Field::Extent {
+  geo::LonLatBox places;
+  double smallest = std::numeric_limits<double>::infinity(), largest = 0.0;  ///< radii
+  double amount = 0.0;                                                       ///< the largest
+  Impression impression;
+
+  Extent(std::span<const Contribution> list, double scale, const ProfileTable& profile) {
+    for (const Contribution& c : list) {
+      places.extend(c.where.lon, c.where.lat);
+      smallest = std::min(smallest, c.radius), largest = std::max(largest, c.radius);
+      amount = std::max(amount, c.amount);
+    }
+    impression = impression_of(list, scale, profile);
+  }
+  geo::LonLatBox reached(double radius) const { return detail::reached(places, radius); }
+};
+
+void Field::build_short(std::span<const Contribution> list, const FieldOptions& options) {
+  std::vector<Source> sources;
+  sources.reserve(list.size());
+  for (std::size_t i = 0; i < list.size(); ++i)
+    sources.emplace_back(list[i], options.scale, static_cast<std::uint32_t>(i));
+  sources = merged(std::move(sources));
+  if (sources.size() <= few) {
+    m_direct = SourceIndex(std::move(sources));
+    return;
+  }
+  const double largest = lower_bound_of_largest(sources, *m_profile);
+  m_floor = lowest_shown * largest;
+  std::vector<Source> direct;
+  add_scattered(needs_of(sources, parts_of_events(list), largest), direct, options);
+  m_direct = SourceIndex(std::move(direct));
+}
+
+std::vector<Field::Need> Field::needs_of(const std::vector<Source>& sources, const std::vector<std::size_t>& parts,
+                                         double largest) const {
+  std::vector<Need> needs;
+  needs.reserve(sources.size());
+  for (const Source& s : sources) {
+    // The parts of a spread event lie so regularly that their rims err together as much as not.
+    const double peak = s.amount * m_profile->peak() * std::sqrt(static_cast<double>(parts[s.event]));
+    const double allowed = peak > 0.0 ? share_of_error * largest / peak : 1.0;
+    const double nodes = m_rule.nodes_for(allowed);
+    needs.push_back({s, nodes > 0.0 ? s.radius / nodes : 0.0});
+  }
+  return needs;
+}
+
+void Field::add_scattered(std::vector<Need> needs, std::vector<Source>& direct, const FieldOptions& options) {
+  std::map<int, std::vector<Source>> by_octave;
+  std::map<int, double> step;
+  for (Need& need : needs) {
+    if (need.step == 0.0) {
+      direct.push_back(need.source);
+      continue;
+    }
+    const int octave = std::ilogb(need.step);
+    by_octave[octave].push_back(need.source);
+    const auto known = step.try_emplace(octave, need.step).first;
+    known->second = std::min(known->second, need.step);
+  }
+  for (auto& [octave, sources] : by_octave) {
+    if (sources.size() <= few)
+      direct.insert(direct.end(), sources.begin(), sources.end());
+    else
+      m_levels.push_back(std::make_unique<const ScatteredLevel>(std::move(sources), step.at(octave), *m_profile,
+                                                                options.max_memory / 4));
+  }
+}
+
+void Field::build_long(std::span<const Contribution> list, const FieldOptions& options) {
+  const Extent extent(list, options.scale, *m_profile);
+  m_floor = lowest_shown * extent.impression.largest;
+  std::vector<Source> direct;
+  if (extent.largest < widest_of_heap * extent.smallest) {
+    add_heap({list, extent.smallest, extent.largest}, extent, options, direct);
+  } else {
+    require_memory(2.0 * sizeof(Contribution) * static_cast<double>(list.size()), options.max_memory,
+                   "the heaps of a long list");
+    const double steps = 1.0 / std::log2(widest_of_heap);
+    const auto heap_of = [&](const Contribution& c) {
+      return static_cast<std::size_t>(steps * std::log2(c.radius / extent.smallest));
+    };
+    const Sorted heaps(list, heap_of(*std::max_element(list.begin(), list.end(), narrower)) + 1, heap_of);
+    for (std::size_t i = 0; i < heaps.count(); ++i) {
+      const auto part = heaps.part(i);
+      if (part.empty()) continue;
+      const auto [low, high] = std::minmax_element(part.begin(), part.end(), narrower);
+      add_heap({part, low->radius, high->radius}, extent, options, direct);
+    }
+  }
+  m_direct = SourceIndex(std::move(direct));
+}
+
+void Field::add_heap(Heap heap, const Extent& extent, const FieldOptions& options, std::vector<Source>& direct) {
+  const double nodes = m_rule.nodes_for_heap(extent.impression.typical_peak / extent.impression.largest);
+  const double highest = extent.impression.largest * std::max(share_of_error / m_rule.error_with(nodes), lowest_direct);
+  heap.highest = highest / (options.scale * m_profile->peak());
+  const std::size_t held = divide(heap, extent, options, direct);
+  heap.whole = held == heap.list.size();
+  if (held == 0) return;
+  const double step = heap.smallest / nodes;
+  const geo::LonLatBox box = extent.reached(heap.largest);
+  const bool crosses = box.min_x < -180.0 || box.max_x > 180.0;
+  const bool one_filter = heap.smallest == heap.largest && lattice_over(box, step, 0).size() <= most_nodes_at_once;
+  if (one_filter && !crosses && heap.whole)
+    m_levels.push_back(
+        std::make_unique<const BinnedLevel>(heap, box, step, options.scale, *m_profile, options.threads));
+  else
+    add_in_chunks(heap, nodes, options, direct);
+}
+
+/// What stands out of the heap goes to `direct`; how many are left in it.
+std::size_t Field::divide(const Heap& heap, const Extent& extent, const FieldOptions& options,
+                          std::vector<Source>& direct) {
+  const bool all = extent.amount <= heap.highest * heap.smallest * heap.smallest;
+  if (all) return heap.list.size();
+  std::size_t held = 0;
+  for (std::size_t i = 0; i < heap.list.size(); ++i) {
+    const Contribution& c = heap.list[i];
+    if (heap.holds(c))
+      ++held;
+    else
+      direct.emplace_back(c, options.scale, static_cast<std::uint32_t>(i));
+  }
+  return held;
+}
+
+// Narrow kernels stand in towns, with empty land between: each chunk is a level of its own, no larger than what its own
+// events reach, and its ladder no longer than their radii ask.
+void Field::add_in_chunks(const Heap& heap, double nodes, const FieldOptions& options, std::vector<Source>& direct) {
+  require_memory(static_cast<double>(sizeof(Contribution)) * static_cast<double>(heap.list.size()), options.max_memory,
+                 "the chunks of a long list");
+  const Sorted chunks = chunks_of(heap, chunk_nodes * heap.smallest / nodes);
+  std::vector<std::unique_ptr<const Level>> levels(chunks.count());
+  parallel_for(chunks.count(), options.threads, [&](std::size_t i) {
+    const auto part = chunks.part(i);
+    if (part.empty()) return;
+    Heap own{part};
+    own.whole = true, own.smallest = own.largest = part.front().radius;
+    geo::LonLatBox box;
+    for (const Contribution& c : part) {
+      own.smallest = std::min(own.smallest, c.radius), own.largest = std::max(own.largest, c.radius);
+      box.extend(c.where.lon, c.where.lat);
+    }
+    box = reached(box, own.largest);
+    const double step = own.smallest / nodes;
+    const double one_by_one = scatter_cost * static_cast<double>(part.size()) * 4.0 * own.largest / step;
+    const bool crosses = box.min_x < -180.0 || box.max_x > 180.0;
+    if (!crosses && filter_cost * BinnedLevel::work(box, step, Ladder(own.smallest, own.largest)) < one_by_one)
+      levels[i] = std::make_unique<const BinnedLevel>(own, box, step, options.scale, *m_profile, 1);
+  });
+  std::vector<Contribution> rest;
+  for (std::size_t i = 0; i < chunks.count(); ++i) {
+    const auto part = chunks.part(i);
+    if (levels[i] != nullptr)
+      m_levels.push_back(std::move(levels[i]));
+    else
+      rest.insert(rest.end(), part.begin(), part.end());
+  }
+  if (!rest.empty()) add_one_by_one(rest, heap.smallest / nodes, options, direct);
+}
+
+void Field::add_one_by_one(std::span<const Contribution> list, double step, const FieldOptions& options,
+                           std::vector<Source>& direct) {
+  std::vector<Source> sources;
+  sources.reserve(list.size());
+  for (const Contribution& c : list) sources.emplace_back(c, options.scale, static_cast<std::uint32_t>(sources.size()));
+  if (list.size() <= few)
+    direct.insert(direct.end(), sources.begin(), sources.end());
+  else
+    m_levels.push_back(
+        std::make_unique<const ScatteredLevel>(std::move(sources), step, *m_profile, options.max_memory / 4));
+}
+
+}  // namespace riskmap::density::detail

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#include <riskmap/density/detail/level.hpp>
+#include <riskmap/density/detail/spline.hpp>
+#include <riskmap/density/detail/wide_loops.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace riskmap::density::detail {
+namespace {
+
+/// The first of the four coefficients around a place and how far behind the second it lies; false beyond the nodes.
+struct Around {
+  std::size_t first = 0;
+  double t = 0.0;
+};
+bool find(double position, std::size_t count, Around& around) {
+  const double whole = std::floor(position);
+  if (!(whole >= 1.0 && whole + 2.0 < static_cast<double>(count))) return false;
+  around = {static_cast<std::size_t>(whole) - 1, position - whole};
+  return true;
+}
+
+}  // namespace
+
+Level::Rows::Rows(const Level& level, const Picture& picture) : m_level(level) {
+  find_columns(picture.lons);
+  if (m_width > 0) find_blocks(picture.lats);
+}
+
+void Level::Rows::find_columns(const std::vector<double>& lons) {
+  const Lattice& lattice = m_level.lattice();
+  Around around;
+  while (m_start < lons.size() && !find(lattice.column_of(lons[m_start]), lattice.columns, around)) ++m_start;
+  if (m_start == lons.size()) return;
+  m_base = around.first;
+  for (std::size_t i = m_start; i < lons.size() && find(lattice.column_of(lons[i]), lattice.columns, around); ++i) {
+    m_first.push_back(static_cast<std::int32_t>(around.first - m_base));
+    const auto four = spline_weights(around.t);
+    for (std::size_t k = 0; k < 4; ++k) m_weights[k].push_back(static_cast<float>(four[k]));
+  }
+  m_count = m_first.size();
+  m_width = static_cast<std::size_t>(m_first.back()) + 4;
+}
+
+void Level::Rows::find_blocks(const std::vector<double>& lats) {
+  const Lattice& lattice = m_level.lattice();
+  std::size_t low = lattice.rows, high = 0;
+  Around around;
+  for (const double lat : lats)
+    if (find(lattice.row_of(lat), lattice.rows, around))
+      low = std::min(low, around.first), high = std::max(high, around.first + 4);
+  if (low >= high) return;
+  m_first_column = m_base / m_level.m_block_columns, m_first_row = low / m_level.m_block_rows;
+  m_columns = (m_base + m_width - 1) / m_level.m_block_columns - m_first_column + 1;
+  const std::size_t rows = (high - 1) / m_level.m_block_rows - m_first_row + 1;
+  for (std::size_t row = 0; row < rows; ++row)
+    for (std::size_t column = 0; column < m_columns; ++column)
+      m_blocks.push_back(m_level.block(m_first_column + column, m_first_row + row));
+  if (std::all_of(m_blocks.begin(), m_blocks.end(), [](const auto& block) { return block == nullptr; }))
+    m_blocks.clear();
+  m_row.resize(m_width);
+}
+
+void Level::Rows::add_nodes(std::size_t row, float weight) {
+  const std::size_t across = m_level.m_block_columns, down = m_level.m_block_rows;
+  for (std::size_t column = 0; column < m_columns; ++column) {
+    const auto& block = m_blocks[(row / down - m_first_row) * m_columns + column];
+    if (block == nullptr) continue;
+    const std::size_t west = (m_first_column + column) * across;
+    const std::size_t from = std::max(west, m_base), to = std::min(west + across, m_base + m_width);
+    add_scaled(&m_row[from - m_base], &block->nodes[(row % down) * across + (from - west)], to - from, weight);
+  }
+}
+
+void Level::Rows::add(double lat, float* out) {
+  Around around;
+  if (m_blocks.empty() || !find(m_level.lattice().row_of(lat), m_level.lattice().rows, around)) return;
+  const auto four = spline_weights(around.t);
+  std::fill(m_row.begin(), m_row.end(), 0.0F);
+  for (std::size_t k = 0; k < 4; ++k) add_nodes(around.first + k, static_cast<float>(four[k]));
+  add_interpolated(
+      out + m_start, m_count,
+      {m_first.data(), {m_weights[0].data(), m_weights[1].data(), m_weights[2].data(), m_weights[3].data()}},
+      m_row.data());
+}
+
+double Level::at(geo::LonLat place) const {
+  if (!m_lattice.meets({place.lon, place.lat, place.lon, place.lat})) return 0.0;
+  float value = 0.0F;
+  Rows(*this, {{place.lon}, {place.lat}}).add(place.lat, &value);
+  return static_cast<double>(value);
+}
+
+}  // namespace riskmap::density::detail

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include <riskmap/density/detail/spline.hpp>
+#include <riskmap/density/detail/wide_loops.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace riskmap::density::detail {
+namespace {
+
+using Taps = std::array<float, spline_reach + 1>;
+
+/// √3 z^j, made to sum to 1 so that a constant stays itself.
+Taps spline_taps() {
+  const double z = std::sqrt(3.0) - 2.0;
+  std::array<double, spline_reach + 1> taps{};
+  double sum = 0.0;
+  for (std::size_t j = 0; j <= spline_reach; ++j) {
+    taps[j] = j == 0 ? 1.0 : taps[j - 1] * z;
+    sum += j == 0 ? taps[j] : 2.0 * taps[j];
+  }
+  Taps rounded{};
+  for (std::size_t j = 0; j <= spline_reach; ++j) rounded[j] = static_cast<float>(taps[j] / sum);
+  return rounded;
+}
+
+}  // namespace
+
+// Along rows, then along columns. Rows are filtered in whole tiles of correlate(), so they get room behind them.
+void to_coefficients(float* samples, std::size_t columns, std::size_t rows) {
+  static const Taps taps = spline_taps();
+  const std::size_t wide = (columns + correlated_columns - 1) / correlated_columns * correlated_columns;
+  std::vector<float> row(wide + 2 * spline_reach, 0.0F), filtered(wide * rows), out(wide);
+  for (std::size_t j = 0; j < rows; ++j) {
+    std::copy(samples + j * columns, samples + (j + 1) * columns, row.begin() + spline_reach);
+    const CorrelationRow one{.at = row.data(), .weights = taps.data(), .reach = spline_reach};
+    correlate(&filtered[j * wide], wide, &one, 1);
+  }
+  std::vector<CorrelationRow> near;
+  for (std::size_t j = 0; j < rows; ++j) {
+    near.clear();
+    for (std::size_t k = j - std::min(j, spline_reach); k < std::min(rows, j + spline_reach + 1); ++k)
+      near.push_back({.at = &filtered[k * wide], .weights = &taps[j < k ? k - j : j - k], .reach = 0});
+    correlate(out.data(), wide, near.data(), near.size());
+    std::copy(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(columns), samples + j * columns);
+  }
+}
+
+}  // namespace riskmap::density::detail
