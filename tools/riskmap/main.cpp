@@ -22,7 +22,7 @@ std::string overview() {
       "riskmap draws maps from MapLibre style documents, and the risk surfaces that lie on them.\n\n"
       "Usage: riskmap VERB [STYLE] [OPTIONS]      STYLE is a map document; without one, the map that came with "
       "riskmap\n\nVerbs:\n";
-  for (const auto* command : commands::all) text += fmt::format("  {:<10}{}\n", command->name, command->summary);
+  for (const auto* command : commands::all) text += fmt::format("  {:<11}{}\n", command->name, command->summary);
   return text + "\n'riskmap VERB --help' explains a verb; 'riskmap --version' prints the version.\n";
 }
 

@@ -255,6 +255,9 @@ class SceneLoader {
                                           choice.note.empty() ? "" : " (" + choice.note + ")"));
   }
 
+  /// Where any of a surface's events reaches, a little generously.
+  static geo::LonLatBox reached(const density::Surface& surface) { return geo::to_lonlat(surface.grid().box()); }
+
   // What is drawn: the rate, or what the document makes of it.
   void derive(SceneSurface& entry) const {
     using Of = style::SurfaceSpec::Of;
@@ -270,7 +273,7 @@ class SceneLoader {
       options.estimate = entry.options;
       options.before = {before.from, before.as_of + Days(1)};
       options.after = {entry.from, entry.until};
-      if (document().bounds()) options.bounds = *document().bounds();
+      options.bounds = document().bounds().value_or(reached(*entry.surface));
       entry.drawn =
           std::make_shared<const density::ChangeSurface>(*entry.incidents, entry.study_area, options, m_progress);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/render/detail/layer_features.hpp>
 #include <riskmap/render/detail/surface_paint.hpp>
+#include <riskmap/style/ramp_classes.hpp>
 
 #include <fmt/format.h>
 
@@ -84,6 +85,8 @@ std::unique_ptr<PreparedLayer> prepare(const style::Layer& layer, const PrepareC
       layer.number("color-relief-opacity", detail::evaluation(prepare)), prepare.world_size);
 }
 
+constexpr double steps_to_least = 5;  // a class that begins there leaves nothing out
+
 std::string number(double value) { return fmt::format("{:g}", value); }
 
 std::string word(const style::Layer& layer, const map::Scene& scene, const char* key, const char* otherwise) {
@@ -120,46 +123,46 @@ LegendItem framed(std::string label, style::Color color) {
   return item;
 }
 
-// Hard classes are pairs of stops of one colour; what lies between two classes is a step of the encoding.
-std::vector<LegendItem> classes(const style::Ramp& ramp, double opacity) {
+// What lies below the lowest class shows what is beneath, unless that class begins at the least value there is.
+std::vector<LegendItem> classes(const style::Ramp& ramp, double opacity, double step) {
   std::vector<LegendItem> out;
-  const auto& stops = ramp.stops;
-  for (std::size_t i = 0; i < stops.size(); ++i) {
-    if (stops[i].color.a == 0) continue;
-    if (out.empty() && stops[i].value > 0) {
-      out.push_back(framed("under " + number(stops[i].value), {0, 0, 0, 0}));  // what lies below shows
+  for (const auto& entry : style::classes_of(ramp)) {
+    const bool from_least = entry.lower <= steps_to_least * step && std::isfinite(entry.upper);
+    if (out.empty() && !from_least) {
+      out.push_back(framed("under " + number(entry.lower), {0, 0, 0, 0}));
       out.back().kind = LegendItem::Kind::ramp_class;
     }
-    const bool pair = i + 1 < stops.size() && stops[i + 1].color == stops[i].color;
-    const bool last = i + (pair ? 2 : 1) >= stops.size();
-    const auto color = detail::faded(stops[i].color, opacity);
-    if (last) {
-      out.push_back(swatch(number(stops[i].value) + " and more", color));
-      break;
-    }
-    out.push_back(swatch(
-        pair ? fmt::format("{} – {}", number(stops[i].value), number(stops[i + 2].value)) : number(stops[i].value),
-        color));
-    if (pair) ++i;
+    out.push_back(swatch(from_least ? "under " + number(entry.upper) : style::label_of(entry),
+                         detail::faded(entry.color, opacity)));
   }
   std::reverse(out.begin(), out.end());  // the highest class on top
   return out;
+}
+
+/// The lightest colour of a ramp, on which a hatch is best seen.
+style::Color lightest(const style::Ramp& ramp) {
+  style::Color found{0, 0, 0, 1};
+  const auto light = [](const style::Color& c) { return 0.2126 * c.r + 0.7152 * c.g + 0.0722 * c.b; };
+  for (const auto& entry : style::classes_of(ramp))
+    if (light(entry.color) > light(found)) found = entry.color;
+  return found;
 }
 
 std::vector<LegendItem> legend(const style::Layer& layer, const map::Scene& scene) {
   const auto* surface = scene.surface_of(layer);
   if (surface == nullptr || !layer.has("color-relief-color")) return {};
   style::EvaluationContext context;
-  auto out = classes(style::read_ramp(scene.document(), layer), layer.number("color-relief-opacity", context));
+  const auto ramp = style::read_ramp(scene.document(), layer);
+  auto out = classes(ramp, layer.number("color-relief-opacity", context), surface->step);
   const auto states = detail::read_states(layer);
   LegendItem few;
   few.kind = LegendItem::Kind::fill;
   few.label = word(layer, scene, "few-events", "few listed events: uncertain");
-  few.draw = [states](Canvas& canvas, const geo::PixelBox& box, double unit) {
+  few.draw = [states, ground = lightest(ramp)](Canvas& canvas, const geo::PixelBox& box, double unit) {
     canvas.within(
         box,
         [&](Canvas& inner) {
-          inner.rectangle({0, 0, inner.width(), inner.height()}, {1, 1, 0.8, 1});
+          inner.rectangle({0, 0, inner.width(), inner.height()}, ground);
           auto bold = states.few_events;
           bold.color.a = std::min(1.0, bold.color.a * 1.5);
           detail::Hatch hatch(bold, 1);
