@@ -87,6 +87,19 @@ class Simulation {
 
 }  // namespace
 
+// The example of docs/method.md that a reader can redo by hand.
+BOOST_AUTO_TEST_CASE(two_events_worked_by_hand) {
+  const double today = 1 / 3.8987, three_years_ago = today / 2;
+  const Rate rate = gamma_interval(today + three_years_ago, today * today + three_years_ago * three_years_ago, today);
+  BOOST_TEST(rate.rate == 0.3847, boost::test_tools::tolerance(1e-3));
+  BOOST_TEST(rate.lower == 0.0595, boost::test_tools::tolerance(1e-3));
+  BOOST_TEST(rate.upper == 1.376, boost::test_tools::tolerance(1e-3));
+  const Rate chance = chance_of_one(rate);
+  BOOST_TEST(chance.rate == 0.319, boost::test_tools::tolerance(2e-3));
+  BOOST_TEST(chance.lower == 0.0577, boost::test_tools::tolerance(5e-3));
+  BOOST_TEST(chance.upper == 0.747, boost::test_tools::tolerance(2e-3));
+}
+
 BOOST_AUTO_TEST_CASE(equal_weights_give_the_exact_poisson_interval) {
   // Garwood's (1936) limits, two-sided 90 %.
   const auto tolerance = boost::test_tools::tolerance(2e-3);
