@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/density/precision.hpp>
+#include <riskmap/geo/geodesic.hpp>
 #include <tests/density/examples.hpp>
 #include <tests/support/test.hpp>
+
+#include <cmath>
+#include <numbers>
 
 #include <algorithm>
 
@@ -63,7 +67,7 @@ BOOST_AUTO_TEST_CASE(a_spread_event_is_the_true_convolution) {
 BOOST_AUTO_TEST_CASE(parts_stay_in_the_study_area_and_share_the_weight_alike) {
   const auto area = test::bay_and_lake();
   for (const geo::LonLat centre : {geo::LonLat{62.3, 25.3}, {61.6, 25.0}, {60.0, 24.0}}) {
-    const auto places = spread_places(centre, Metres(60e3), Metres(40e3), area.get());
+    const auto places = spread_places(centre, Metres(60e3), spread_count(Metres(40e3), Metres(60e3)), area.get());
     BOOST_TEST(places.size() >= 400U);
     for (const geo::LonLat place : places) {
       BOOST_TEST(area->contains(place));
@@ -78,6 +82,29 @@ BOOST_AUTO_TEST_CASE(parts_of_a_spread_event_count_as_one_event) {
   const auto surface = estimate({test::event_at({67.0, 30.0}, 60.0)}, nullptr, options);
   BOOST_TEST((surface.state({67.0, 30.0}) == State::few_events));
   BOOST_TEST(surface.relative_standard_error({67.0, 30.0}) == 1.0, boost::test_tools::tolerance(1e-12));
+}
+
+// 3,000 events known to 40 km with a kernel of 30 km would be 1.2 million parts.
+BOOST_AUTO_TEST_CASE(many_vague_events_have_fewer_parts_each_and_the_same_sum) {
+  auto events = test::random_events(3000, {66.0, 28.0}, 0.7, 0.0, 5);
+  for (auto& event : events) event.uncertainty = Metres(40e3);
+  const Surface surface = estimate(events, nullptr, test::one_year(30));
+  BOOST_TEST(surface.report().spread == 3000U);
+  BOOST_TEST(surface.contributions().size() < 300000U);
+  BOOST_TEST(surface.contributions().size() > 200000U);
+  for (const geo::LonLat place : {geo::LonLat{66.0, 28.0}, {66.8, 27.6}, {65.1, 28.9}, {67.3, 29.1}}) {
+    double sum = 0;  // every event over a lattice of 2,000 of its own
+    const geo::NearDistance distance(place);
+    for (const Event& event : surface.events()) {
+      if (distance.to(event.where) > Metres(71e3)) continue;
+      const auto parts = spread_places(event.where, event.uncertainty, 2000, nullptr);
+      for (const geo::LonLat part : parts) {
+        const double u = distance.to(part).value() / 30e3;
+        if (u < 1.0) sum += event.weight / 2000 * 3 / std::numbers::pi / (30.0 * 30.0) * (1 - u * u) * (1 - u * u);
+      }
+    }
+    BOOST_TEST(std::abs(surface.value(place) - 1000 * sum) < 2e-3 * surface.maximum());
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -92,7 +92,7 @@ void add_surface(const map::Scene& scene, const map::SceneSurface& surface, Fact
   facts["from-date"] = date_text(surface.from, scene.language());
   facts["as-of-date"] = date_text(surface.until - Days(1), scene.language());
   facts["kernel"] = surface.spec->kernel;
-  facts["bandwidth"] = fmt::format("{:g}", surface.spec->bandwidth.value() / 1000);
+  facts["bandwidth"] = fmt::format("{:g}", surface.options.bandwidth.value() / 1000);
   facts["narrowest"] = fmt::format("{:.0f}", report.narrowest.value() / 1000);
   facts["widest"] = fmt::format("{:.0f}", report.widest.value() / 1000);
   facts["events"] = fmt::format("{}", report.events_used);

@@ -7,12 +7,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace riskmap::density::detail {
 namespace {
 
 constexpr double largest_edge_factor = 10.0;
-constexpr std::size_t chunk = 64;  // events handed to a thread at once
+constexpr std::size_t chunk = 64;                               // events handed to a thread at once
+constexpr double many_parts = 250000.0, parts_per_event = 4.0;  // beyond both, vague events get fewer parts each
+
+/// A turn of its own for each event (Weyl's sequence of √2); none as long as every event has all its parts.
+double turn_of(std::uint32_t index, double share) {
+  return share < 1.0 ? std::fmod(0.41421356237309505 * static_cast<double>(index), 1.0) : 0.0;
+}
 
 }  // namespace
 
@@ -32,14 +39,15 @@ void Placement::set_bandwidth(Event& event, Metres bandwidth) const {
 }
 
 std::vector<Contribution> Placement::place(const std::vector<Event>& events, Progress* progress) const {
-  check_memory(events);
+  const double share = share_of_parts(events);
+  check_memory(events, share);
   // Chunks of fixed size: a list for each of a million events would cost more than the events.
   const std::size_t chunks = (events.size() + chunk - 1) / chunk;
   std::vector<std::vector<Contribution>> placed(chunks);
   if (progress != nullptr) progress->start("places", events.size(), "events");
   parallel_for(chunks, m_options.threads, [&](std::size_t i) {
     for (std::size_t k = i * chunk; k < std::min(events.size(), (i + 1) * chunk); ++k)
-      place_one(events[k], static_cast<std::uint32_t>(k), placed[i]);
+      place_one(events[k], static_cast<std::uint32_t>(k), share, placed[i]);
     if (progress != nullptr) progress->advance(std::min(chunk, events.size() - i * chunk));
   });
   if (progress != nullptr) progress->finish();
@@ -54,13 +62,16 @@ std::vector<Contribution> Placement::place(const std::vector<Event>& events, Pro
   return all;
 }
 
-std::vector<geo::LonLat> Placement::places_of(const Event& event) const {
+std::vector<geo::LonLat> Placement::places_of(const Event& event, std::uint32_t index, double share) const {
   if (!event.spread) return {event.where};
-  if (event.known_to == nullptr) return spread_places(event.where, event.uncertainty, event.bandwidth, m_study_area);
-  return spread_places(*event.known_to, spread_count(event.bandwidth, *event.known_to), m_study_area);
+  const std::size_t wanted = parts_of(event, share);
+  const double turn = turn_of(index, share);
+  if (event.known_to == nullptr) return spread_places(event.where, event.uncertainty, wanted, m_study_area, turn);
+  return spread_places(*event.known_to, wanted, m_study_area, turn);
 }
 
-void Placement::place_one(const Event& event, std::uint32_t index, std::vector<Contribution>& parts) const {
+void Placement::place_one(const Event& event, std::uint32_t index, double share_of_parts,
+                          std::vector<Contribution>& parts) const {
   const double radius = radius_of(event.drawn);
   const bool corrected = m_edge && !is_uniform();
   if (!event.spread) {
@@ -68,7 +79,7 @@ void Placement::place_one(const Event& event, std::uint32_t index, std::vector<C
     parts.push_back({event.where, event.weight * factor, radius, index});
     return check_factor(event, factor, event.drawn);
   }
-  const std::vector<geo::LonLat> places = places_of(event);
+  const std::vector<geo::LonLat> places = places_of(event, index, share_of_parts);
   const double share = event.weight / static_cast<double>(places.size());
   double mean_factor = 0.0;
   for (const geo::LonLat where : places) {
@@ -96,17 +107,25 @@ void Placement::check_uniform(const std::vector<Event>& events) const {
   });
 }
 
-double Placement::parts_of(const Event& event) const {
-  if (!event.spread) return 1.0;
-  return static_cast<double>(event.known_to != nullptr ? spread_count(event.bandwidth, *event.known_to)
-                                                       : spread_count(event.bandwidth, event.uncertainty));
+std::size_t Placement::parts_of(const Event& event, double share) const {
+  if (!event.spread) return 1;
+  return event.known_to != nullptr ? spread_count(event.bandwidth, *event.known_to, share)
+                                   : spread_count(event.bandwidth, event.uncertainty, share);
+}
+
+double Placement::share_of_parts(const std::vector<Event>& events) const {
+  double wanted = 0.0;
+  for (const Event& event : events)
+    if (event.spread) wanted += static_cast<double>(parts_of(event, 1.0));
+  const double enough = std::max(many_parts, parts_per_event * static_cast<double>(events.size()));
+  return wanted > enough ? enough / wanted : 1.0;
 }
 
 // Spread events are the ones that can explode: a province known no better, drawn with a narrow kernel. Each part exists
 // twice while the lists are joined, and once more, twice the size, among the sources.
-void Placement::check_memory(const std::vector<Event>& events) const {
+void Placement::check_memory(const std::vector<Event>& events, double share) const {
   double parts = 0.0;
-  for (const Event& event : events) parts += parts_of(event);
+  for (const Event& event : events) parts += static_cast<double>(parts_of(event, share));
   require_memory(parts * 4.0 * sizeof(Contribution), m_options.max_memory,
                  fmt::format("{:.0f} parts of spread events", parts));
 }

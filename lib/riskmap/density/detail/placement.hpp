@@ -31,11 +31,12 @@ class Placement {
   double radius_of(Metres bandwidth) const { return bandwidth.value() / m_kernel->bandwidth_per_radius; }
 
  private:
-  void place_one(const Event& event, std::uint32_t index, std::vector<Contribution>& parts) const;
-  std::vector<geo::LonLat> places_of(const Event& event) const;
-  double parts_of(const Event& event) const;
+  void place_one(const Event& event, std::uint32_t index, double share, std::vector<Contribution>& parts) const;
+  std::vector<geo::LonLat> places_of(const Event& event, std::uint32_t index, double share) const;
+  std::size_t parts_of(const Event& event, double share) const;
+  double share_of_parts(const std::vector<Event>& events) const;
   void check_factor(const Event& event, double factor, Metres bandwidth) const;
-  void check_memory(const std::vector<Event>& events) const;
+  void check_memory(const std::vector<Event>& events, double share) const;
 
   const EstimateOptions& m_options;
   const Kernel* m_kernel;
