@@ -62,6 +62,14 @@ BOOST_AUTO_TEST_CASE(a_rule_chooses_the_bandwidth_and_says_so) {
   BOOST_TEST(scene.provenance()["surfaces"][0]["bandwidth_method"].get<std::string>() == "scott");
 }
 
+BOOST_AUTO_TEST_CASE(an_unknown_kernel_has_its_place_in_the_document) {
+  SmallFolder small;
+  small.surface()["kernel"] = "gauss";
+  const auto what = test::error_text<StyleError>([&] { small.load(); });
+  BOOST_TEST(what.find("metadata.riskmap:surfaces.risk.kernel: there is no kernel 'gauss' (there are: epanechnikov, "
+                       "gaussian, quartic, triweight, uniform)") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(an_exact_surface_is_the_oracle) {
   SmallFolder small;
   small.surface()["exact"] = true;

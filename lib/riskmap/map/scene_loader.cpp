@@ -331,6 +331,7 @@ class SceneLoader {
                       "about one event to the rate",
                       spec.name, to_iso_date(newest - Days(1))));
     }
+    check_kernel(spec);
     density::EstimateOptions options;
     options.kernel = spec.kernel;
     options.bandwidth = spec.bandwidth;
@@ -344,6 +345,15 @@ class SceneLoader {
     options.threads = m_options.threads;
     options.max_memory = m_options.max_memory;
     return options;
+  }
+
+  void check_kernel(const style::SurfaceSpec& spec) const {
+    try {
+      density::find_kernel(spec.kernel);
+    } catch (const UsageError& error) {
+      const auto& mistake = error.mistakes().front();
+      throw StyleError(document().text().place(spec.path + ".kernel"), mistake.message, mistake.hint);
+    }
   }
 
   density::EdgeCorrection edge_of(const style::SurfaceSpec& spec) const {
