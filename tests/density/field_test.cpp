@@ -81,6 +81,21 @@ BOOST_AUTO_TEST_CASE(long_lists_of_many_radii_agree_with_sums) {
   check_against_sums(contributions(60000, 40e3, 5.0), "gaussian", 1e-4);
 }
 
+BOOST_AUTO_TEST_CASE(what_a_sample_of_a_long_list_does_not_show_is_found) {
+  const auto list = contributions(60000, 30e3, 1.0);
+  const Kernel& kernel = find_kernel("quartic");
+  const double largest = direct(list, kernel, {66.0, 31.0});
+  for (const geo::LonLat place : {geo::LonLat{66.3, 31.2}, {80.0, 10.0}})  // among the others, and far from them
+    for (const double amount : {50.0, 5000.0}) {                           // low in the heap, and standing out of it
+      auto changed = list;
+      changed[1].where = place, changed[1].amount = amount;
+      const Field field(changed, kernel, {.scale = 1e9});
+      const double expected = direct(changed, kernel, place);
+      BOOST_TEST(expected > 3e-4 * largest);
+      BOOST_TEST(std::abs(field.at(place) - expected) <= 1e-4 * std::max(largest, expected));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_long_list_over_the_antimeridian_is_whole) {
   auto list = contributions(30000, 30e3, 1.0);
   for (Contribution& c : list) {

@@ -3,6 +3,7 @@
 #include <riskmap/density/detail/heap.hpp>
 #include <riskmap/density/detail/level.hpp>
 #include <riskmap/density/detail/profile_table.hpp>
+#include <riskmap/density/detail/wide_loops.hpp>
 
 namespace riskmap::density::detail {
 
@@ -20,6 +21,15 @@ class BinnedLevel final : public Level {
   BinnedLevel(const Heap& heap, const geo::LonLatBox& box, double step, double scale, const ProfileTable& profile,
               unsigned threads);
 
+  /// The same in one pass over a heap of one radius that nobody has looked through yet.
+  struct AtOnce {
+    std::unique_ptr<const BinnedLevel> level;  ///< null if a place or a radius lies outside the bounds
+    double amount = 0.0;                       ///< the largest there is, held or not
+  };
+  /// \pre `box` holds the bounds' places and what they reach
+  static AtOnce if_within(const Bounds& bounds, const Heap& heap, const geo::LonLatBox& box, double step, double scale,
+                          const ProfileTable& profile, unsigned threads);
+
   /// The multiplications a filter over this box takes.
   static double work(const geo::LonLatBox& box, double step, const Ladder& ladder);
   static double bytes(const geo::LonLatBox& box, double step, const Ladder& ladder, std::size_t points);
@@ -28,6 +38,10 @@ class BinnedLevel final : public Level {
 
  private:
   std::shared_ptr<const Coefficients> block(std::size_t, std::size_t) const override { return m_coefficients; }
+
+  explicit BinnedLevel(const Lattice& lattice) : Level(lattice) {}
+  void filter(const std::vector<std::vector<std::vector<double>>>& sums, const Ladder& ladder, double scale,
+              const ProfileTable& profile, unsigned threads);
 
   std::shared_ptr<const Coefficients> m_coefficients;
 };

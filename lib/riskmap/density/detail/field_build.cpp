@@ -4,9 +4,11 @@
 // small part of the whole.
 #include <riskmap/base/parallel.hpp>
 #include <riskmap/density/detail/binned_level.hpp>
+#include <riskmap/density/detail/chunks.hpp>
 #include <riskmap/density/detail/field.hpp>
 #include <riskmap/density/detail/memory.hpp>
 #include <riskmap/density/detail/scattered_level.hpp>
+#include <riskmap/density/detail/wide_loops.hpp>
 
 #include <fmt/format.h>
 
@@ -24,12 +26,12 @@ constexpr double lowest_direct = 1.0 / 500;  // of the largest value: in long li
 constexpr std::size_t few = 64;              // sources that need no nodes
 constexpr std::size_t probes = 64;
 constexpr std::size_t sampled = 4096;  // of a long list
+constexpr double beyond_sample = 0.5;  // radii: how far outside the sample's box others may lie
 constexpr double lowest_shown = 1e-6;
-// Nanoseconds: one row of nodes of a source summed exactly; one multiplication of a filter, in vectors.
 constexpr std::size_t most_nodes_at_once = 2000000;     // a filter over more runs out of the cache
 constexpr double chunk_nodes = 424.0;                   // along a chunk's side
 constexpr double widest_of_heap = std::numbers::sqrt2;  // radii: its nodes are those of the smallest
-constexpr double most_chunks = 256.0;
+// Nanoseconds: one row of nodes of a source summed exactly; one multiplication of a filter, in vectors.
 constexpr double scatter_cost = 100.0, filter_cost = 0.1;
 
 /// Events at one place, as gazetteers make them, are one source: their rims coincide, so their errors do.
@@ -65,76 +67,12 @@ double lower_bound_of_largest(const std::vector<Source>& sources, const ProfileT
   return std::max(largest, value(std::max_element(sources.begin(), sources.end(), lower)->where));
 }
 
-/// What a long list is like, from every so many of its contributions: within some tens of per cent, which is enough.
-struct Impression {
-  double largest = 0.0;       ///< value
-  double typical_peak = 0.0;  ///< root of the mean square
-};
-Impression impression_of(std::span<const Contribution> list, double scale, const ProfileTable& profile) {
-  const std::size_t step = std::max<std::size_t>(1, list.size() / sampled);
-  std::vector<Source> sources;
-  double squares = 0.0;
-  for (std::size_t i = 0; i < list.size(); i += step) {
-    sources.emplace_back(list[i], scale * static_cast<double>(step), static_cast<std::uint32_t>(i));
-    const double peak = sources.back().amount * profile.peak() / static_cast<double>(step);
-    squares += peak * peak;
-  }
-  return {0.7 * lower_bound_of_largest(sources, profile), std::sqrt(squares / static_cast<double>(sources.size()))};
-}
-
 /// A box of places with what kernels of a radius reach from them; longitudes may pass ±180.
 geo::LonLatBox reached(const geo::LonLatBox& places, double radius) {
   const double high = latitude_reach(radius);
   const double wide = longitude_reach(radius, std::max(std::abs(places.min_y), std::abs(places.max_y)));
   return {places.min_x - wide, std::max(places.min_y - high, -90.0), places.max_x + wide,
           std::min(places.max_y + high, 90.0)};
-}
-
-bool narrower(const Contribution& a, const Contribution& b) { return a.radius < b.radius; }
-
-/// Contributions by a number, in their order within each.
-class Sorted {
- public:
-  template <typename TNumber>
-  Sorted(std::span<const Contribution> list, std::size_t numbers, TNumber&& number) : m_first(numbers + 1, 0) {
-    std::vector<std::uint32_t> of(list.size());
-    for (std::size_t i = 0; i < list.size(); ++i) {
-      of[i] = static_cast<std::uint32_t>(std::min(number(list[i]), numbers - 1));
-      ++m_first[of[i] + std::size_t{1}];
-    }
-    for (std::size_t i = 1; i < m_first.size(); ++i) m_first[i] += m_first[i - 1];
-    std::vector<std::size_t> next(m_first.begin(), m_first.end() - 1);
-    m_sorted.resize(list.size());
-    for (std::size_t i = 0; i < list.size(); ++i) m_sorted[next[of[i]]++] = list[i];
-  }
-  std::size_t count() const { return m_first.size() - 1; }
-  std::span<const Contribution> part(std::size_t i) const {
-    return std::span(m_sorted).subspan(m_first[i], m_first[i + 1] - m_first[i]);
-  }
-
- private:
-  std::vector<std::size_t> m_first;
-  std::vector<Contribution> m_sorted;
-};
-
-/// A heap's contributions by chunks of the map, `side` metres wide.
-Sorted chunks_of(const Heap& heap, double side) {
-  std::vector<Contribution> held;
-  if (!heap.whole)
-    std::copy_if(heap.list.begin(), heap.list.end(), std::back_inserter(held),
-                 [&](const Contribution& c) { return heap.holds(c); });
-  const std::span<const Contribution> list = heap.whole ? heap.list : std::span<const Contribution>(held);
-  geo::LonLatBox box;
-  for (const Contribution& c : list) box.extend(c.where.lon, c.where.lat);
-  const double high = std::max(latitude_reach(side), box.height() / most_chunks);
-  const double lat = std::min(0.5 * std::abs(box.min_y + box.max_y), 80.0);
-  const double wide = std::max(high / std::cos(lat * geo::degrees_to_radians), box.width() / most_chunks);
-  const auto columns = static_cast<std::size_t>(box.width() / wide) + 1,
-             rows = static_cast<std::size_t>(box.height() / high) + 1;
-  return {list, columns * rows, [&](const Contribution& c) {
-            return static_cast<std::size_t>((c.where.lat - box.min_y) / high) * columns +
-                   static_cast<std::size_t>((c.where.lon - box.min_x) / wide);
-          }};
 }
 
 std::vector<std::size_t> parts_of_events(std::span<const Contribution> list) {
@@ -154,21 +92,36 @@ struct Field::Need {
   double step;
 };
 
+/// What a long list is like, from every so many of its contributions: within some tens of per cent, which is enough.
+struct Field::Impression {
+  double largest = 0.0;       ///< value
+  double typical_peak = 0.0;  ///< root of the mean square
+  Bounds sample{};
+
+  Impression(std::span<const Contribution> list, double scale, const ProfileTable& profile) {
+    const std::size_t step = std::max<std::size_t>(1, list.size() / sampled);
+    std::vector<Source> sources;
+    std::vector<Contribution> chosen;
+    double squares = 0.0;
+    for (std::size_t i = 0; i < list.size(); i += step) {
+      chosen.push_back(list[i]);
+      sources.emplace_back(list[i], scale * static_cast<double>(step), static_cast<std::uint32_t>(i));
+      const double peak = sources.back().amount * profile.peak() / static_cast<double>(step);
+      squares += peak * peak;
+    }
+    largest = 0.7 * lower_bound_of_largest(sources, profile);
+    typical_peak = std::sqrt(squares / static_cast<double>(sources.size()));
+    sample = bounds_of(chosen.data(), chosen.size());
+  }
+  double share() const { return typical_peak / largest; }
+};
+
 /// What a long list covers and how high it rises.
-struct Field::Extent {
-  geo::LonLatBox places;
-  double smallest = std::numeric_limits<double>::infinity(), largest = 0.0;  ///< radii
-  double amount = 0.0;                                                       ///< the largest
+struct Field::Extent : Bounds {
   Impression impression;
 
-  Extent(std::span<const Contribution> list, double scale, const ProfileTable& profile) {
-    for (const Contribution& c : list) {
-      places.extend(c.where.lon, c.where.lat);
-      smallest = std::min(smallest, c.radius), largest = std::max(largest, c.radius);
-      amount = std::max(amount, c.amount);
-    }
-    impression = impression_of(list, scale, profile);
-  }
+  Extent(std::span<const Contribution> list, const Impression& of_list)
+      : Bounds(bounds_of(list.data(), list.size())), impression(of_list) {}
   geo::LonLatBox reached(double radius) const { return detail::reached(places, radius); }
 };
 
@@ -226,8 +179,10 @@ void Field::add_scattered(std::vector<Need> needs, std::vector<Source>& direct, 
 }
 
 void Field::build_long(std::span<const Contribution> list, const FieldOptions& options) {
-  const Extent extent(list, options.scale, *m_profile);
-  m_floor = lowest_shown * extent.impression.largest;
+  const Impression impression(list, options.scale, *m_profile);
+  m_floor = lowest_shown * impression.largest;
+  if (build_at_once(list, impression, options)) return;
+  const Extent extent(list, impression);
   std::vector<Source> direct;
   if (extent.largest < widest_of_heap * extent.smallest) {
     add_heap({list, extent.smallest, extent.largest}, extent, options, direct);
@@ -238,29 +193,56 @@ void Field::build_long(std::span<const Contribution> list, const FieldOptions& o
     const auto heap_of = [&](const Contribution& c) {
       return static_cast<std::size_t>(steps * std::log2(c.radius / extent.smallest));
     };
-    const Sorted heaps(list, heap_of(*std::max_element(list.begin(), list.end(), narrower)) + 1, heap_of);
+    const auto count = static_cast<std::size_t>(steps * std::log2(extent.largest / extent.smallest)) + 1;
+    const Sorted heaps(list, count, heap_of);
     for (std::size_t i = 0; i < heaps.count(); ++i) {
       const auto part = heaps.part(i);
       if (part.empty()) continue;
-      const auto [low, high] = std::minmax_element(part.begin(), part.end(), narrower);
-      add_heap({part, low->radius, high->radius}, extent, options, direct);
+      const Bounds bounds = bounds_of(part.data(), part.size());
+      add_heap({part, bounds.smallest, bounds.largest}, extent, options, direct);
     }
   }
   m_direct = SourceIndex(std::move(direct));
 }
 
+// Most long lists are of one radius and lie where a sample of them does: then they are read only once.
+bool Field::build_at_once(std::span<const Contribution> list, const Impression& impression,
+                          const FieldOptions& options) {
+  Bounds bounds = impression.sample;
+  const double radius = bounds.smallest;
+  if (radius != bounds.largest) return false;
+  bounds.places = reached(bounds.places, beyond_sample * radius);
+  const geo::LonLatBox box = reached(bounds.places, radius);
+  const double nodes = m_rule.nodes_for_heap(impression.share());
+  const bool crosses = box.min_x < -180.0 || box.max_x > 180.0;
+  if (crosses || lattice_over(box, radius / nodes, 0).size() > most_nodes_at_once) return false;
+  const Heap heap{list, radius, radius, highest_in_heap(impression, nodes, options)};
+  auto [level, amount] =
+      BinnedLevel::if_within(bounds, heap, box, radius / nodes, options.scale, *m_profile, options.threads);
+  if (level == nullptr) return false;
+  m_levels.push_back(std::move(level));
+  std::vector<Source> direct;
+  divide(heap, amount, options, direct);
+  m_direct = SourceIndex(std::move(direct));
+  return true;
+}
+
+double Field::highest_in_heap(const Impression& impression, double nodes, const FieldOptions& options) const {
+  const double highest = impression.largest * std::max(share_of_error / m_rule.error_with(nodes), lowest_direct);
+  return highest / (options.scale * m_profile->peak());
+}
+
 void Field::add_heap(Heap heap, const Extent& extent, const FieldOptions& options, std::vector<Source>& direct) {
-  const double nodes = m_rule.nodes_for_heap(extent.impression.typical_peak / extent.impression.largest);
-  const double highest = extent.impression.largest * std::max(share_of_error / m_rule.error_with(nodes), lowest_direct);
-  heap.highest = highest / (options.scale * m_profile->peak());
-  const std::size_t held = divide(heap, extent, options, direct);
+  const double nodes = m_rule.nodes_for_heap(extent.impression.share());
+  heap.highest = highest_in_heap(extent.impression, nodes, options);
+  const std::size_t held = divide(heap, extent.amount, options, direct);
   heap.whole = held == heap.list.size();
   if (held == 0) return;
   const double step = heap.smallest / nodes;
   const geo::LonLatBox box = extent.reached(heap.largest);
   const bool crosses = box.min_x < -180.0 || box.max_x > 180.0;
   const bool one_filter = heap.smallest == heap.largest && lattice_over(box, step, 0).size() <= most_nodes_at_once;
-  if (one_filter && !crosses && heap.whole)
+  if (one_filter && !crosses && 2 * held > heap.list.size())
     m_levels.push_back(
         std::make_unique<const BinnedLevel>(heap, box, step, options.scale, *m_profile, options.threads));
   else
@@ -268,9 +250,9 @@ void Field::add_heap(Heap heap, const Extent& extent, const FieldOptions& option
 }
 
 /// What stands out of the heap goes to `direct`; how many are left in it.
-std::size_t Field::divide(const Heap& heap, const Extent& extent, const FieldOptions& options,
+std::size_t Field::divide(const Heap& heap, double largest_amount, const FieldOptions& options,
                           std::vector<Source>& direct) {
-  const bool all = extent.amount <= heap.highest * heap.smallest * heap.smallest;
+  const bool all = largest_amount <= heap.highest * heap.smallest * heap.smallest;
   if (all) return heap.list.size();
   std::size_t held = 0;
   for (std::size_t i = 0; i < heap.list.size(); ++i) {
@@ -293,14 +275,10 @@ void Field::add_in_chunks(const Heap& heap, double nodes, const FieldOptions& op
   parallel_for(chunks.count(), options.threads, [&](std::size_t i) {
     const auto part = chunks.part(i);
     if (part.empty()) return;
-    Heap own{part};
-    own.whole = true, own.smallest = own.largest = part.front().radius;
-    geo::LonLatBox box;
-    for (const Contribution& c : part) {
-      own.smallest = std::min(own.smallest, c.radius), own.largest = std::max(own.largest, c.radius);
-      box.extend(c.where.lon, c.where.lat);
-    }
-    box = reached(box, own.largest);
+    const Bounds bounds = bounds_of(part.data(), part.size());
+    Heap own{part, bounds.smallest, bounds.largest};
+    own.whole = true;
+    const geo::LonLatBox box = reached(bounds.places, own.largest);
     const double step = own.smallest / nodes;
     const double one_by_one = scatter_cost * static_cast<double>(part.size()) * 4.0 * own.largest / step;
     const bool crosses = box.min_x < -180.0 || box.max_x > 180.0;

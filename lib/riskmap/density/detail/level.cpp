@@ -59,30 +59,41 @@ void Level::Rows::find_blocks(const std::vector<double>& lats) {
       m_blocks.push_back(m_level.block(m_first_column + column, m_first_row + row));
   if (std::all_of(m_blocks.begin(), m_blocks.end(), [](const auto& block) { return block == nullptr; }))
     m_blocks.clear();
-  m_row.resize(m_width);
+  m_nodes.resize(m_width);
+  for (auto& line : m_lines) line.resize(m_count);
 }
 
-void Level::Rows::add_nodes(std::size_t row, float weight) {
+void Level::Rows::make_line(std::size_t row) {
   const std::size_t across = m_level.m_block_columns, down = m_level.m_block_rows;
+  const std::size_t blocks = (row / down - m_first_row) * m_columns;
+  std::fill(m_nodes.begin(), m_nodes.end(), 0.0F);
   for (std::size_t column = 0; column < m_columns; ++column) {
-    const auto& block = m_blocks[(row / down - m_first_row) * m_columns + column];
+    const Coefficients* block = m_blocks[blocks + column].get();
     if (block == nullptr) continue;
     const std::size_t west = (m_first_column + column) * across;
     const std::size_t from = std::max(west, m_base), to = std::min(west + across, m_base + m_width);
-    add_scaled(&m_row[from - m_base], &block->nodes[(row % down) * across + (from - west)], to - from, weight);
+    const float* const nodes = &block->nodes[(row % down) * across];
+    std::copy(nodes + (from - west), nodes + (to - west), m_nodes.begin() + static_cast<std::ptrdiff_t>(from - m_base));
   }
+  interpolate(m_lines[row % 4].data(), m_count,
+              {m_first.data(), {m_weights[0].data(), m_weights[1].data(), m_weights[2].data(), m_weights[3].data()}},
+              m_nodes.data());
+  m_line_rows[row % 4] = row;
 }
 
+// First along the rows of nodes, then across them: each row of nodes is read once for all the cells' rows between it
+// and the next, and what is left for a cell runs in vectors without gathers.
 void Level::Rows::add(double lat, float* out) {
   Around around;
   if (m_blocks.empty() || !find(m_level.lattice().row_of(lat), m_level.lattice().rows, around)) return;
   const auto four = spline_weights(around.t);
-  std::fill(m_row.begin(), m_row.end(), 0.0F);
-  for (std::size_t k = 0; k < 4; ++k) add_nodes(around.first + k, static_cast<float>(four[k]));
-  add_interpolated(
-      out + m_start, m_count,
-      {m_first.data(), {m_weights[0].data(), m_weights[1].data(), m_weights[2].data(), m_weights[3].data()}},
-      m_row.data());
+  FourRows rows;
+  for (std::size_t k = 0; k < 4; ++k) {
+    const std::size_t row = around.first + k;
+    if (m_line_rows[row % 4] != row) make_line(row);
+    rows[k] = {m_lines[row % 4].data(), static_cast<float>(four[k])};
+  }
+  add_four_rows(out + m_start, m_count, rows);
 }
 
 double Level::at(geo::LonLat place) const {

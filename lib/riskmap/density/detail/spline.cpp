@@ -11,13 +11,18 @@ namespace {
 
 using Taps = std::array<float, spline_reach + 1>;
 
-/// √3 z^j, made to sum to 1 so that a constant stays itself.
+/// √3 z^|j| and a 720th of its fourth difference, made to sum to 1 so that a constant stays itself. The fourth
+/// difference of z^|j| is (z − 2 + 1/z)² = 36 times itself but for the two taps whose difference reaches across 0.
 Taps spline_taps() {
   const double z = std::sqrt(3.0) - 2.0;
+  const auto power = [z](std::size_t j) { return std::pow(z, static_cast<double>(j)); };
   std::array<double, spline_reach + 1> taps{};
   double sum = 0.0;
   for (std::size_t j = 0; j <= spline_reach; ++j) {
-    taps[j] = j == 0 ? 1.0 : taps[j - 1] * z;
+    double fourth = 36.0 * power(j);
+    if (j == 0) fourth = 6.0 - 8.0 * power(1) + 2.0 * power(2);
+    if (j == 1) fourth = 7.0 * power(1) - 4.0 - 4.0 * power(2) + power(3);
+    taps[j] = power(j) + fourth / 720.0;
     sum += j == 0 ? taps[j] : 2.0 * taps[j];
   }
   Taps rounded{};

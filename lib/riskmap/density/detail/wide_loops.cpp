@@ -17,15 +17,36 @@ constexpr std::size_t lane_count = 16;
 constexpr std::size_t vectors = correlated_columns / lane_count;  // as many sums stay in registers
 using Lanes = float __attribute__((vector_size(lane_count * sizeof(float))));
 using Unaligned = float __attribute__((vector_size(lane_count * sizeof(float)), aligned(alignof(float)), may_alias));
+inline const Unaligned& lanes(const float* at, std::size_t i) {
+  return *reinterpret_cast<const Unaligned*>(at + i * lane_count);
+}
+
 /// Whether a row holds nothing in [first, last).
-inline bool is_empty(const CorrelationRow& row, std::size_t first, std::size_t last) {
+inline bool is_empty(const PairRow& row, std::size_t first, std::size_t last) {
   const std::size_t low = first / row.segment, count = (last - 1) / row.segment - low + 1;
   const std::uint64_t seen = count >= 64 ? ~0ULL : ((1ULL << count) - 1) << low;
   return (row.occupied & seen) == 0;
 }
 
+constexpr std::size_t ahead = 512;  // contributions that are on their way from memory while others are put on nodes
+
 using Four = double __attribute__((vector_size(4 * sizeof(double))));
 using UnalignedFour = double __attribute__((vector_size(4 * sizeof(double)), aligned(alignof(double)), may_alias));
+
+/// One point on 4 × 4 nodes: the four weights at once, as cubics of the fraction.
+[[gnu::always_inline]] inline void add_stamp(double* nodes, std::size_t stride, const Stamp& stamp) {
+  constexpr Four c0 = {1.0 / 6, 4.0 / 6, 1.0 / 6, 0.0}, c1 = {-0.5, 0.0, 0.5, 0.0}, c2 = {0.5, -1.0, 0.5, 0.0},
+                 c3 = {-1.0 / 6, 0.5, -0.5, 1.0 / 6};
+  const auto column = static_cast<std::int32_t>(stamp.column), row = static_cast<std::int32_t>(stamp.row);
+  const double s = stamp.column - static_cast<double>(column), t = stamp.row - static_cast<double>(row);
+  const Four across = c0 + s * (c1 + s * (c2 + s * c3));
+  const Four along = stamp.amount * (c0 + t * (c1 + t * (c2 + t * c3)));
+  double* at = nodes + static_cast<std::size_t>(row) * stride + static_cast<std::size_t>(column);
+  for (std::size_t i = 0; i < 4; ++i, at += stride) {
+    auto& four = *reinterpret_cast<UnalignedFour*>(at);
+    four = four + along[i] * across;
+  }
+}
 
 }  // namespace
 
@@ -65,47 +86,85 @@ RISKMAP_WIDE void correlate(float* out, std::size_t count, const CorrelationRow*
     Lanes sum[vectors] = {};
     for (std::size_t r = 0; r < row_count; ++r) {
       const CorrelationRow row = rows[r];
-      if (is_empty(row, row.offset + start, row.offset + start + correlated_columns + 2 * row.reach)) continue;
-      const float* at = row.at + start;
-      for (std::size_t d = 0; d <= 2 * row.reach; ++d, ++at) {
-        const float weight = row.weights[d < row.reach ? row.reach - d : d - row.reach];
-        for (std::size_t i = 0; i < vectors; ++i)
-          sum[i] += weight * *reinterpret_cast<const Unaligned*>(at + i * lane_count);
-      }
+      const float *left = row.at + start, *right = left + 2 * row.reach;
+      for (std::size_t d = row.reach; d > 0; --d, ++left, --right)
+        for (std::size_t i = 0; i < vectors; ++i) sum[i] += row.weights[d] * (lanes(left, i) + lanes(right, i));
+      for (std::size_t i = 0; i < vectors; ++i) sum[i] += row.weights[0] * lanes(left, i);
     }
     for (std::size_t i = 0; i < vectors; ++i) *reinterpret_cast<Unaligned*>(out + start + i * lane_count) = sum[i];
   }
 }
 
-RISKMAP_WIDE void add_interpolated(float* out, std::size_t count, const ColumnWeights& columns, const float* row) {
+// What is loaded and folded once serves both rows; half the columns, so that the sums stay in registers.
+RISKMAP_WIDE void correlate_pair(float* out, float* next, std::size_t count, const PairRow* rows,
+                                 std::size_t row_count) {
+  constexpr std::size_t half = vectors / 2;
+  for (std::size_t start = 0; start < count; start += half * lane_count) {
+    Lanes sum[half] = {}, sum_next[half] = {};
+    for (std::size_t r = 0; r < row_count; ++r) {
+      const PairRow row = rows[r];
+      if (is_empty(row, row.offset + start, row.offset + start + half * lane_count + 2 * row.reach)) continue;
+      const float *left = row.at + start, *right = left + 2 * row.reach;
+      for (std::size_t d = row.reach; d > 0; --d, ++left, --right)
+        for (std::size_t i = 0; i < half; ++i) {
+          const Lanes both = lanes(left, i) + lanes(right, i);
+          sum[i] += row.weights[d] * both, sum_next[i] += row.weights_next[d] * both;
+        }
+      for (std::size_t i = 0; i < half; ++i)
+        sum[i] += row.weights[0] * lanes(left, i), sum_next[i] += row.weights_next[0] * lanes(left, i);
+    }
+    for (std::size_t i = 0; i < half; ++i) {
+      *reinterpret_cast<Unaligned*>(out + start + i * lane_count) = sum[i];
+      *reinterpret_cast<Unaligned*>(next + start + i * lane_count) = sum_next[i];
+    }
+  }
+}
+
+RISKMAP_WIDE void interpolate(float* out, std::size_t count, const ColumnWeights& columns, const float* row) {
   const std::int32_t* const first = columns.first;
   const float *const a = columns.weights[0], *const b = columns.weights[1], *const c = columns.weights[2],
                      *const d = columns.weights[3];
   for (std::size_t i = 0; i < count; ++i) {
     const float* const at = row + first[i];
-    out[i] += (a[i] * at[0] + b[i] * at[1]) + (c[i] * at[2] + d[i] * at[3]);
+    out[i] = (a[i] * at[0] + b[i] * at[1]) + (c[i] * at[2] + d[i] * at[3]);
   }
 }
 
-RISKMAP_WIDE void add_scaled(float* row, const float* nodes, std::size_t count, float weight) {
-  for (std::size_t i = 0; i < count; ++i) row[i] += weight * nodes[i];
+RISKMAP_WIDE void add_four_rows(float* out, std::size_t count, const FourRows& rows) {
+  const auto [a, b, c, d] = rows;
+  for (std::size_t i = 0; i < count; ++i)
+    out[i] += (a.weight * a.row[i] + b.weight * b.row[i]) + (c.weight * c.row[i] + d.weight * d.row[i]);
 }
 
-// The four weights at once, as cubics of the fraction.
 RISKMAP_WIDE void add_stamps(double* nodes, std::size_t stride, const Stamp* stamps, std::size_t count) {
-  const Four c0 = {1.0 / 6, 4.0 / 6, 1.0 / 6, 0.0}, c1 = {-0.5, 0.0, 0.5, 0.0}, c2 = {0.5, -1.0, 0.5, 0.0},
-             c3 = {-1.0 / 6, 0.5, -0.5, 1.0 / 6};
+  for (std::size_t n = 0; n < count; ++n) add_stamp(nodes, stride, stamps[n]);
+}
+
+RISKMAP_WIDE void add_points(double* nodes, std::size_t stride, const Lattice& lattice, const Contribution* points,
+                             std::size_t count) {
+  const double west = lattice.west, south = lattice.south, columns = 1.0 / lattice.lon_step,
+               rows = 1.0 / lattice.lat_step;
   for (std::size_t n = 0; n < count; ++n) {
-    const auto column = static_cast<std::int32_t>(stamps[n].column), row = static_cast<std::int32_t>(stamps[n].row);
-    const double s = stamps[n].column - static_cast<double>(column), t = stamps[n].row - static_cast<double>(row);
-    const Four across = c0 + s * (c1 + s * (c2 + s * c3));
-    const Four along = stamps[n].amount * (c0 + t * (c1 + t * (c2 + t * c3)));
-    double* at = nodes + static_cast<std::size_t>(row) * stride + static_cast<std::size_t>(column);
-    for (std::size_t i = 0; i < 4; ++i, at += stride) {
-      auto& four = *reinterpret_cast<UnalignedFour*>(at);
-      four = four + along[i] * across;
-    }
+    const Contribution& c = points[n];
+    __builtin_prefetch(points + n + ahead);
+    add_stamp(nodes, stride, {(c.where.lon - west) * columns - 1.0, (c.where.lat - south) * rows - 1.0, c.amount});
   }
+}
+
+// A contribution's four numbers lie side by side, so they are compared together, and two contributions in turn.
+RISKMAP_WIDE Bounds bounds_of(const Contribution* points, std::size_t count) {
+  static_assert(offsetof(Contribution, amount) == 2 * sizeof(double) &&
+                offsetof(Contribution, radius) == 3 * sizeof(double));
+  const auto numbers = [points](std::size_t i) { return reinterpret_cast<const UnalignedFour*>(points + i); };
+  Four low[2] = {*numbers(0), *numbers(0)}, high[2] = {*numbers(0), *numbers(0)};
+  for (std::size_t i = 0; i < count; i += 2)
+    for (std::size_t k = 0; k < 2; ++k) {
+      const Four four = *numbers(i + k < count ? i + k : i);
+      low[k] = four < low[k] ? four : low[k];
+      high[k] = four > high[k] ? four : high[k];
+    }
+  const Four least = low[0] < low[1] ? low[0] : low[1], most = high[0] > high[1] ? high[0] : high[1];
+  return {{least[0], least[1], most[0], most[1]}, least[3], most[3], most[2]};
 }
 
 }  // namespace riskmap::density::detail

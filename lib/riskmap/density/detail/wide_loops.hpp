@@ -2,6 +2,9 @@
 // The innermost loops of the room, each compiled for any x86-64, for AVX2 and for AVX-512; the processor picks. All do
 // the same operations on each number in the same order, without contraction, so they give the same bits.
 #pragma once
+#include <riskmap/density/detail/lattice.hpp>
+#include <riskmap/density/surface.hpp>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -32,23 +35,36 @@ struct CorrelationRow {
   const float* at;
   const float* weights;  ///< of the distances 0 … reach
   std::size_t reach;
-  std::size_t offset = 0;           ///< of `at` in the row it is part of
-  std::uint64_t occupied = ~0ULL;   ///< which segments of that row hold anything but 0
-  std::size_t segment = 1U << 30U;  ///< columns
 };
 /// out[j] = Σ over rows Σ over d of weights[|d|] · samples[j + d], j in [0, count), count a multiple of
 /// correlated_columns.
 constexpr std::size_t correlated_columns = 96;
 void correlate(float* out, std::size_t count, const CorrelationRow* rows, std::size_t row_count);
 
-/// out[i] += Σₖ weights[k][i] · row[first[i] + k].
+/// The same with weights for two results, which are neighbours and take from the same rows.
+struct PairRow {
+  const float* at;
+  const float *weights, *weights_next;
+  std::size_t reach;
+  std::size_t offset;      ///< of `at` in the row it is part of
+  std::uint64_t occupied;  ///< which segments of that row hold anything but 0
+  std::size_t segment;     ///< columns
+};
+void correlate_pair(float* out, float* next, std::size_t count, const PairRow* rows, std::size_t row_count);
+
+/// out[i] = Σₖ weights[k][i] · row[first[i] + k].
 struct ColumnWeights {
   const std::int32_t* first;
   std::array<const float*, 4> weights;
 };
-void add_interpolated(float* out, std::size_t count, const ColumnWeights& columns, const float* row);
-/// row[i] += weight · nodes[i].
-void add_scaled(float* row, const float* nodes, std::size_t count, float weight);
+void interpolate(float* out, std::size_t count, const ColumnWeights& columns, const float* row);
+/// out[i] += Σ weight · row[i].
+struct WeightedRow {
+  const float* row;
+  float weight;
+};
+using FourRows = std::array<WeightedRow, 4>;
+void add_four_rows(float* out, std::size_t count, const FourRows& rows);
 
 /// One weighted point between nodes.
 struct Stamp {
@@ -56,5 +72,24 @@ struct Stamp {
 };
 /// nodes[row + i][column + j] += amount · B(i) · B(j), B the four cubic B-spline weights of the fractions.
 void add_stamps(double* nodes, std::size_t stride, const Stamp* stamps, std::size_t count);
+/// The same for points on a lattice, `stride` nodes to its rows.
+void add_points(double* nodes, std::size_t stride, const Lattice& lattice, const Contribution* points,
+                std::size_t count);
+
+/// What holds a list: places and numbers from the smallest to the largest.
+struct Bounds {
+  geo::LonLatBox places;
+  double smallest, largest;  ///< radii
+  double amount;             ///< the largest
+
+  /// Whether others' places and radii lie within these.
+  bool hold(const Bounds& others) const {
+    return others.places.min_x >= places.min_x && others.places.max_x <= places.max_x &&
+           others.places.min_y >= places.min_y && others.places.max_y <= places.max_y && others.smallest >= smallest &&
+           others.largest <= largest;
+  }
+};
+/// \pre count > 0
+Bounds bounds_of(const Contribution* points, std::size_t count);
 
 }  // namespace riskmap::density::detail
