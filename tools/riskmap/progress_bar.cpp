@@ -79,7 +79,9 @@ void ProgressBar::finish() {
     erase();
     m_running = false;
     const std::chrono::duration<double> took = Clock::now() - m_begin;
-    if (m_verbose) said = fmt::format("{}: {} {} in {:.1f} s", m_stage, m_done.load(), m_unit, took.count());
+    if (m_verbose && m_unit.empty()) said = fmt::format("{}: {:.1f} s", m_stage, took.count());
+    if (m_verbose && !m_unit.empty())
+      said = fmt::format("{}: {} {} in {:.1f} s", m_stage, m_done.load(), m_unit, took.count());
   }
   if (!said.empty()) m_note(said);
 }
