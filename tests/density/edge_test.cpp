@@ -13,22 +13,6 @@ double inside(const model::Area& area, geo::LonLat centre, double kilometres) {
   return EdgeMass(area, find_kernel("quartic")).inside(centre, 1000.0 * kilometres);
 }
 
-/// ∫_W K by rings and rays: GeographicLib's direct problem tells the place and the circle's true length, the area is
-/// asked.
-double by_rings(const model::Area& area, geo::LonLat centre, double radius) {
-  constexpr int rings = 300, rays = 720;
-  double sum = 0.0;
-  for (int i = 0; i < rings; ++i)
-    for (int j = 0; j < rays; ++j) {
-      const double r = radius * (i + 0.5) / rings, azimuth = 360.0 * (j + 0.5) / rays;
-      double lat = 0, lon = 0, back = 0, reduced_length = 0;
-      GeographicLib::Geodesic::WGS84().Direct(centre.lat, centre.lon, azimuth, r, lat, lon, back, reduced_length);
-      if (area.contains({lon, lat}))
-        sum += test::quartic(r, radius) * reduced_length * radius / rings * 2.0 * std::numbers::pi / rays;
-    }
-  return sum;
-}
-
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(far_inside_the_whole_kernel_counts_on_the_curved_earth) {
@@ -64,7 +48,7 @@ BOOST_AUTO_TEST_CASE(a_bay_a_cape_and_a_lake_agree_with_rings_and_rays) {
   for (const geo::LonLat centre :
        {geo::LonLat{62.3, 25.2}, {63.0, 23.7}, {61.2, 25.35}, {60.9, 25.0}, {62.0, 24.2}, {64.9, 26.9}})
     for (const double km : {3.0, 30.0, 120.0})
-      BOOST_TEST(std::abs(inside(*area, centre, km) - by_rings(*area, centre, 1000.0 * km)) < 1e-3);
+      BOOST_TEST(std::abs(inside(*area, centre, km) - test::mass_by_rings(*area, centre, 1000.0 * km)) < 1e-3);
 }
 
 BOOST_AUTO_TEST_CASE(the_direction_of_a_ring_does_not_matter) {

@@ -86,4 +86,20 @@ inline double quartic(double distance, double radius) {
   return distance < radius ? 3.0 / (std::numbers::pi * radius * radius) * v * v : 0.0;
 }
 
+/// ∫_W of a quartic kernel by rings and rays: GeographicLib's direct problem tells the place and the circle's true
+/// length, the area is asked.
+inline double mass_by_rings(const model::Area& area, geo::LonLat centre, double radius) {
+  constexpr int rings = 300, rays = 720;
+  double sum = 0.0;
+  for (int i = 0; i < rings; ++i)
+    for (int j = 0; j < rays; ++j) {
+      const double r = radius * (i + 0.5) / rings, azimuth = 360.0 * (j + 0.5) / rays;
+      double lat = 0, lon = 0, back = 0, reduced_length = 0;
+      GeographicLib::Geodesic::WGS84().Direct(centre.lat, centre.lon, azimuth, r, lat, lon, back, reduced_length);
+      if (area.contains({lon, lat}))
+        sum += quartic(r, radius) * reduced_length * radius / rings * 2.0 * std::numbers::pi / rays;
+    }
+  return sum;
+}
+
 }  // namespace riskmap::test

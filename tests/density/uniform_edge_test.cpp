@@ -10,21 +10,6 @@ BOOST_AUTO_TEST_SUITE(uniform_edge)
 
 namespace {
 
-/// ∫_W K by rings and rays of geodesics.
-double by_rings(const model::Area& area, geo::LonLat centre, double radius) {
-  constexpr int rings = 200, rays = 720;
-  double sum = 0.0;
-  for (int i = 0; i < rings; ++i)
-    for (int j = 0; j < rays; ++j) {
-      const double r = radius * (i + 0.5) / rings, azimuth = 360.0 * (j + 0.5) / rays;
-      double lat = 0, lon = 0, back = 0, reduced_length = 0;
-      GeographicLib::Geodesic::WGS84().Direct(centre.lat, centre.lon, azimuth, r, lat, lon, back, reduced_length);
-      if (area.contains({lon, lat}))
-        sum += test::quartic(r, radius) * reduced_length * radius / rings * 2.0 * std::numbers::pi / rays;
-    }
-  return sum;
-}
-
 EstimateOptions uniform_options(double kilometres) {
   auto options = test::one_year(kilometres);
   options.edge = EdgeCorrection::uniform;
@@ -47,7 +32,7 @@ BOOST_AUTO_TEST_CASE(the_sum_is_divided_by_what_the_kernel_has_inside) {
   const Surface plain = estimate(events, area, test::one_year(90.0));
   const Surface corrected = estimate(events, area, uniform_options(90.0));
   for (const geo::LonLat place : {geo::LonLat{62.2, 25.1}, {61.3, 25.4}, {63.0, 24.1}, {62.0, 26.0}, {60.9, 24.6}}) {
-    const double expected = plain.exact_value(place) / by_rings(*area, place, 90e3);
+    const double expected = plain.exact_value(place) / test::mass_by_rings(*area, place, 90e3);
     BOOST_TEST(corrected.value(place) == expected, boost::test_tools::tolerance(2e-3));
     BOOST_TEST(corrected.exact_value(place) == corrected.value(place), boost::test_tools::tolerance(1e-5));
     BOOST_TEST(std::abs(drawn(corrected, place) - corrected.value(place)) <= 1e-4 * corrected.maximum());

@@ -4,6 +4,7 @@
 #include <riskmap/base/parallel.hpp>
 #include <riskmap/density/detail/change_judge.hpp>
 #include <riskmap/density/detail/interpolation.hpp>
+#include <riskmap/density/detail/layout.hpp>
 #include <riskmap/density/detail/memory.hpp>
 
 #include <fmt/format.h>
@@ -14,7 +15,7 @@
 namespace riskmap::density {
 namespace {
 
-constexpr double nodes_per_bandwidth = 10.0, padding_steps = 4.0;  // bicubic interpolation asks for two
+constexpr double nodes_per_bandwidth = 10.0;
 constexpr double room = 0.2;  // degrees: pixels of a small-scale map have centres outside the study area, too
 
 geo::LonLatBox land_of(const Change& change) {
@@ -24,32 +25,10 @@ geo::LonLatBox land_of(const Change& change) {
 }
 
 geo::Grid lay_out(const Change& change) {
-  const geo::LonLatBox box = land_of(change);
-  const double lat = box.min_y <= 0.0 && box.max_y >= 0.0 ? 0.0 : std::min(std::abs(box.min_y), std::abs(box.max_y));
-  geo::Grid grid;
-  grid.step = geo::on_map(change.narrowest / nodes_per_bandwidth, {0.0, lat}).value();
-  const geo::MercatorBox plane = geo::to_mercator(box).grown(padding_steps * grid.step);
-  const double columns = std::ceil(plane.width() / grid.step) + 2.0, rows = std::ceil(plane.height() / grid.step) + 2.0;
-  detail::require_memory(2.0 * columns * rows * sizeof(float), change.options.estimate.max_memory,
-                         fmt::format("{:.0f} × {:.0f} nodes of change", columns, rows));
-  grid.columns = static_cast<std::size_t>(columns), grid.rows = static_cast<std::size_t>(rows);
-  grid.origin = {std::floor(plane.min_x / grid.step) * grid.step, std::ceil(plane.max_y / grid.step) * grid.step};
+  const geo::Grid grid = detail::grid_over(land_of(change), change.narrowest / nodes_per_bandwidth);
+  detail::require_memory(2.0 * static_cast<double>(grid.size() * sizeof(float)), change.options.estimate.max_memory,
+                         fmt::format("{} × {} nodes of change", grid.columns, grid.rows));
   return grid;
-}
-
-/// Calls at(index, column, row) for the centres of a box's cells; null pointers beyond the nodes.
-template <typename TVisitor>
-void for_each_centre(const geo::Grid& grid, const geo::MercatorBox& box, std::size_t width, std::size_t height,
-                     TVisitor&& at) {
-  for (std::size_t j = 0; j < height; ++j) {
-    const double y = box.max_y - box.height() * ((static_cast<double>(j) + 0.5) / static_cast<double>(height));
-    const auto row = detail::cubic_at(grid.row_of(y), grid.rows);
-    for (std::size_t i = 0; i < width; ++i) {
-      const double x = box.min_x + box.width() * ((static_cast<double>(i) + 0.5) / static_cast<double>(width));
-      const auto column = detail::cubic_at(grid.column_of(x), grid.columns);
-      at(j * width + i, column ? &*column : nullptr, row ? &*row : nullptr);
-    }
-  }
 }
 
 }  // namespace
@@ -111,7 +90,7 @@ void ChangeSurface::sample(const geo::MercatorBox& box, std::size_t width, std::
                     ? static_cast<float>(std::exp(detail::bicubic(m_log_ratio.data(), m_grid.columns, *column, *row)))
                     : 0.0F;
   };
-  for_each_centre(m_grid, box, width, height, at);
+  detail::for_each_centre(m_grid, box, width, height, at);
 }
 
 void ChangeSurface::sample_margins(const geo::MercatorBox& box, std::size_t width, std::size_t height, float* nearest,
@@ -121,7 +100,7 @@ void ChangeSurface::sample_margins(const geo::MercatorBox& box, std::size_t widt
     enough[cell] =
         column && row ? static_cast<float>(detail::bilinear(m_margin.data(), m_grid.columns, *column, *row)) : 1.0F;
   };
-  for_each_centre(m_grid, box, width, height, at);
+  detail::for_each_centre(m_grid, box, width, height, at);
 }
 
 const model::Area* ChangeSurface::study_area() const { return m_judge->pooled().study_area(); }

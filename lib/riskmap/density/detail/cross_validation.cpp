@@ -122,7 +122,7 @@ std::vector<CrossValidation::Sum> CrossValidation::fixed_sums(const std::vector<
       for (std::size_t b = widths; b-- > 0;) {
         const double u2 = distance2 * inverse2[j * widths + b];
         if (u2 > 1.0) break;  // narrower ones do not reach either
-        totals[b] += peaks[j * widths + b] * m_table(u2);
+        totals[b] += peaks[j * widths + b] * m_table.at(u2);
       }
     });
     for (std::size_t b = 0; b < widths; ++b) sums[b].left_out[i] = totals[b] * sums[b].own_factors[i];
@@ -132,10 +132,10 @@ std::vector<CrossValidation::Sum> CrossValidation::fixed_sums(const std::vector<
 
 double CrossValidation::pilot_at(const Pilot& pilot, std::size_t i) const {
   const std::vector<double>&radii = pilot.kernels.radii, &amounts = pilot.kernels.amounts;
-  double sum = amounts[i] * m_table(0.0) / (radii[i] * radii[i]);
+  double sum = amounts[i] * m_table.at(0.0) / (radii[i] * radii[i]);
   visit_near(i, pilot.widest, [&](std::size_t j, double distance2) {
     const double inverse2 = 1.0 / (radii[j] * radii[j]);
-    sum += amounts[j] * m_table(distance2 * inverse2) * inverse2;
+    sum += amounts[j] * m_table.at(distance2 * inverse2) * inverse2;
   });
   return sum * pilot.kernels.own_factors[i];
 }
@@ -179,7 +179,7 @@ double CrossValidation::left_out(const Pilot& pilot, const Sum& sum, std::size_t
   const double radius_i = pilot.kernels.radii[i], inverse2_i = 1.0 / (radius_i * radius_i);
   const double peak_i = pilot.kernels.amounts[i] * inverse2_i;
   const auto lost = [&](std::size_t j, double distance2) {
-    return peak_i * m_table(distance2 * inverse2_i) * pilot.kernels.own_factors[j] / pilot.values[j];
+    return peak_i * m_table.at(distance2 * inverse2_i) * pilot.kernels.own_factors[j] / pilot.values[j];
   };
   double logs = pilot.weighted_logs - m_places[i].weight * pilot.logs[i];
   visit_near(i, radius_i, [&](std::size_t j, double distance2) {
@@ -194,10 +194,10 @@ double CrossValidation::left_out(const Pilot& pilot, const Sum& sum, std::size_t
     const double u = m_places[j].uncertainty.value(), kept = std::max(1.0 - lost(j, distance2), 1e-12);
     const double drawn2 = h2 * factor2(pilot.values[j] * kept) + 0.25 * u * u / m_kernel.variance;
     const double inverse2 = per_radius2 / drawn2;
-    total += sum.amounts[j] * m_table(distance2 * inverse2) * inverse2;
+    total += sum.amounts[j] * m_table.at(distance2 * inverse2) * inverse2;
   });
   if (m_options.edge != EdgeCorrection::uniform) return total;
-  const double here = std::max(pilot.values[i] - peak_i * m_table(0.0) * pilot.kernels.own_factors[i], 1e-300);
+  const double here = std::max(pilot.values[i] - peak_i * m_table.at(0.0) * pilot.kernels.own_factors[i], 1e-300);
   return total / inside(i, pilot.bandwidth * std::sqrt(factor2(here)) / m_kernel.bandwidth_per_radius);
 }
 

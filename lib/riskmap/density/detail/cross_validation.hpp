@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <riskmap/density/detail/inside_ladder.hpp>
-#include <riskmap/density/detail/kernel_table.hpp>
 #include <riskmap/density/detail/local_plane.hpp>
+#include <riskmap/density/detail/profile_table.hpp>
 #include <riskmap/density/detail/square_integral.hpp>
 #include <riskmap/density/estimate.hpp>
 
@@ -64,7 +64,7 @@ class CrossValidation {
   std::vector<EarthPoint> m_earth;
   const EstimateOptions& m_options;
   const Kernel& m_kernel;
-  KernelTable m_table;
+  ProfileTable m_table;
   SquareIntegral m_square;
   double m_extent, m_share, m_total;
   std::optional<EdgeMass> m_edge;

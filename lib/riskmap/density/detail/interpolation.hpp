@@ -49,4 +49,20 @@ inline double bilinear(const float* nodes, std::size_t columns, const Cubic& col
   return (1.0 - row.between) * along(p) + row.between * along(p + columns);
 }
 
+/// Calls at(index, column, row) for the centres of width × height equal cells of a box, row-major from the north-west;
+/// null pointers where a centre lies beyond the nodes.
+template <typename TVisitor>
+void for_each_centre(const geo::Grid& grid, const geo::MercatorBox& box, std::size_t width, std::size_t height,
+                     TVisitor&& at) {
+  for (std::size_t j = 0; j < height; ++j) {
+    const double y = box.max_y - box.height() * ((static_cast<double>(j) + 0.5) / static_cast<double>(height));
+    const auto row = cubic_at(grid.row_of(y), grid.rows);
+    for (std::size_t i = 0; i < width; ++i) {
+      const double x = box.min_x + box.width() * ((static_cast<double>(i) + 0.5) / static_cast<double>(width));
+      const auto column = cubic_at(grid.column_of(x), grid.columns);
+      at(j * width + i, column ? &*column : nullptr, row ? &*row : nullptr);
+    }
+  }
+}
+
 }  // namespace riskmap::density::detail

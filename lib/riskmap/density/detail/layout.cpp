@@ -8,7 +8,7 @@ namespace riskmap::density::detail {
 namespace {
 
 constexpr double steps_of_margin = 3.0;
-constexpr double padding_steps = 4.0;          // interpolation asks for one
+constexpr double padding_steps = 4.0;          // bicubic interpolation asks for two
 constexpr double padding_on_ground = 15000.0;  // pixels of a small-scale map have centres outside the study area, too
 
 /// Everything within `reach` metres of a place, a little generously.
@@ -48,9 +48,7 @@ double narrowest_radius(const std::vector<Contribution>& contributions) {
       ->radius;
 }
 
-geo::Grid lay_out(const std::vector<Contribution>& contributions, const model::Area* study_area) {
-  const Metres step(narrowest_radius(contributions) / nodes_per_radius);
-  const geo::LonLatBox box = reached(contributions, study_area, steps_of_margin * step.value());
+geo::Grid grid_over(const geo::LonLatBox& box, Metres step) {
   geo::Grid grid;
   grid.step = geo::on_map(step, {0.0, latitude_of_smallest_scale(box)}).value();
   const geo::MercatorBox plane = geo::to_mercator(box).grown(padding_steps * grid.step);
@@ -58,6 +56,11 @@ geo::Grid lay_out(const std::vector<Contribution>& contributions, const model::A
   grid.rows = static_cast<std::size_t>(std::ceil(plane.height() / grid.step) + 2.0);
   grid.origin = {std::floor(plane.min_x / grid.step) * grid.step, std::ceil(plane.max_y / grid.step) * grid.step};
   return grid;
+}
+
+geo::Grid lay_out(const std::vector<Contribution>& contributions, const model::Area* study_area) {
+  const Metres step(narrowest_radius(contributions) / nodes_per_radius);
+  return grid_over(reached(contributions, study_area, steps_of_margin * step.value()), step);
 }
 
 }  // namespace riskmap::density::detail

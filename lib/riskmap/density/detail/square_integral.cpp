@@ -134,7 +134,7 @@ class Row {
     m_parallel = parallel_at(lat);
     m_touched.clear(), m_corrected.clear();
   }
-  void add(const Stamp& stamp, const KernelTable& kernel) {
+  void add(const Stamp& stamp, const ProfileTable& kernel) {
     const Stretch stretch = stretch_of(stamp, m_parallel, m_lattice);
     if (stretch.first >= stretch.last) return;
     m_touched.push_back(stretch);
@@ -143,7 +143,7 @@ class Row {
     for (std::size_t c = stretch.first; c < stretch.last; ++c) {
       const double dx = stamp.where.x - m_parallel.from_axis * m_cosines[c],
                    dy = stamp.where.y - m_parallel.from_axis * m_sines[c];
-      m_values[c] += stamp.amount * kernel(stamp.arc.squared(dx * dx + dy * dy + dz * dz) * stamp.inverse2);
+      m_values[c] += stamp.amount * kernel.at(stamp.arc.squared(dx * dx + dy * dy + dz * dz) * stamp.inverse2);
     }
   }
   void apply(const SquareIntegral::Factor& factor) {

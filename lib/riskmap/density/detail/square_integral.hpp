@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-#include <riskmap/density/detail/kernel_table.hpp>
 #include <riskmap/density/detail/local_plane.hpp>
+#include <riskmap/density/detail/profile_table.hpp>
 #include <riskmap/model/geometry_ops.hpp>
 
 #include <functional>
@@ -43,7 +43,7 @@ class SquareIntegral {
 
  private:
   struct Outline;
-  KernelTable m_table;
+  ProfileTable m_table;
   double m_cells_per_radius;
   std::unique_ptr<const Outline> m_outline;
 };
