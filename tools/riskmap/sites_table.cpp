@@ -2,6 +2,7 @@
 #include <riskmap/sites_table.hpp>
 
 #include <riskmap/base/error.hpp>
+#include <riskmap/io/places.hpp>
 
 #include <fmt/format.h>
 
@@ -138,11 +139,7 @@ std::string site_text(const SiteExposure& site, const map::SceneSurface& surface
 
 std::string cell(const Json& value) {
   if (value.is_null()) return {};
-  if (!value.is_string()) return value.dump();
-  auto text = value.get<std::string>();
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  for (std::size_t at = 0; (at = text.find('"', at)) != std::string::npos; at += 2) text.insert(at, 1, '"');
-  return '"' + text + '"';
+  return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
 Json joined(Json first, const Json& second) {
@@ -209,8 +206,8 @@ std::string sites_csv(const Json& answer) {
       const auto row = joined(own, assess::flattened(around));
       std::vector<std::string> heads, cells;
       for (const auto& [key, value] : row.items()) heads.push_back(key), cells.push_back(cell(value));
-      if (out.empty()) out = fmt::format("{}\r\n", fmt::join(heads, ","));
-      out += fmt::format("{}\r\n", fmt::join(cells, ","));
+      if (out.empty()) out = io::csv_line(heads);
+      out += io::csv_line(cells);
     }
   }
   return out;

@@ -3,6 +3,7 @@
 
 #include <riskmap/base/digest.hpp>
 #include <riskmap/io/detail/csv.hpp>
+#include <riskmap/io/detail/csv_text.hpp>
 #include <riskmap/io/detail/path_guard.hpp>
 
 namespace riskmap::io {
@@ -16,14 +17,6 @@ void take_cells(const model::Source& source, detail::CsvParser& parser, PlaceTab
     }
     table.rows.push_back({feature.row, feature.geometry.points.front(), std::move(row.cells)});
   }
-}
-
-std::string cell_text(const std::string& cell) {
-  const bool blank_end = !cell.empty() && (cell.front() == ' ' || cell.back() == ' ');
-  if (!blank_end && cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
-  std::string text = "\"";
-  for (const char c : cell) text.append(c == '"' ? 2 : 1, c);
-  return text + '"';
 }
 
 }  // namespace
@@ -42,7 +35,10 @@ PlaceTable read_places(const std::filesystem::path& csv, const OpenOptions& opti
 
 std::string csv_line(const std::vector<std::string>& cells) {
   std::string line;
-  for (std::size_t i = 0; i < cells.size(); ++i) line += (i == 0 ? "" : ",") + cell_text(cells[i]);
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (i > 0) line += ',';
+    detail::append_csv_cell(line, cells[i]);
+  }
   return line + "\n";
 }
 

@@ -14,6 +14,22 @@ constexpr std::size_t block = std::size_t{1} << 20U;
 
 }  // namespace
 
+void append_csv_cell(std::string& line, std::string_view cell) {
+  const bool blank_end = !cell.empty() && (cell.front() == ' ' || cell.back() == ' ');
+  if (!blank_end && cell.find_first_of(",\"\r\n") == std::string_view::npos) {
+    line += cell;
+    return;
+  }
+  line += '"';
+  for (auto quote = cell.find('"'); quote != std::string_view::npos; quote = cell.find('"')) {
+    line += cell.substr(0, quote + 1);
+    line += '"';
+    cell.remove_prefix(quote + 1);
+  }
+  line += cell;
+  line += '"';
+}
+
 void CsvText::separate() {
   if (!m_first) m_text += ',';
   m_first = false;
@@ -21,18 +37,7 @@ void CsvText::separate() {
 
 void CsvText::cell(std::string_view text) {
   separate();
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
-    m_text += text;
-    return;
-  }
-  m_text += '"';
-  for (auto quote = text.find('"'); quote != std::string_view::npos; quote = text.find('"')) {
-    m_text += text.substr(0, quote + 1);
-    m_text += '"';
-    text.remove_prefix(quote + 1);
-  }
-  m_text += text;
-  m_text += '"';
+  append_csv_cell(m_text, text);
 }
 
 void CsvText::cell(double number) {

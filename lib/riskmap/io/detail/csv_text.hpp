@@ -8,7 +8,10 @@
 
 namespace riskmap::io::detail {
 
-/// Writes CSV as RFC 4180 has it, with LF ends of lines: a cell with a comma, a quote or a line end stands in quotes.
+/// A cell as RFC 4180 has it: one with a comma, a quote or a line end, or a blank at an end, stands in quotes.
+void append_csv_cell(std::string& line, std::string_view cell);
+
+/// Writes CSV with LF ends of lines.
 class CsvText {
  public:
   explicit CsvText(OutputFile& out) : m_out(out) {}
