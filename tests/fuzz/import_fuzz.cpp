@@ -4,8 +4,7 @@
 // for duplicates and merging them leaves a list as sound.
 #include <riskmap/io/duplicates.hpp>
 #include <riskmap/io/import.hpp>
-
-#include <unistd.h>
+#include <tests/fuzz/scratch.hpp>
 
 #include <cmath>
 #include <cstdint>
@@ -15,19 +14,8 @@
 namespace {
 
 using namespace riskmap;
-
-std::filesystem::path scratch() {
-  static const auto folder = [] {
-    const auto made = std::filesystem::temp_directory_path() / ("riskmap-fuzz-" + std::to_string(::getpid()));
-    std::filesystem::create_directories(made);
-    return made;
-  }();
-  return folder;
-}
-
-void expect(bool holds) {
-  if (!holds) std::abort();
-}
+using fuzz::expect;
+using fuzz::scratch;
 
 void check(const io::IncidentList& list) {
   for (const auto& record : list.records()) {

@@ -2,8 +2,7 @@
 // io::open and io::open_raster on foreign bytes: the first byte picks the suffix, the rest is the file. Whatever the
 // bytes, the answer is a source whose numbers are finite and whose books balance, or one of our errors.
 #include <riskmap/io/open.hpp>
-
-#include <unistd.h>
+#include <tests/fuzz/scratch.hpp>
 
 #include <array>
 #include <cstdint>
@@ -13,19 +12,8 @@
 namespace {
 
 using namespace riskmap;
-
-std::filesystem::path scratch() {
-  static const auto folder = [] {
-    const auto made = std::filesystem::temp_directory_path() / ("riskmap-fuzz-" + std::to_string(::getpid()));
-    std::filesystem::create_directories(made);
-    return made;
-  }();
-  return folder;
-}
-
-void expect(bool holds) {
-  if (!holds) std::abort();
-}
+using fuzz::expect;
+using fuzz::scratch;
 
 void check(const model::Source& source) {
   const auto& counts = source.counts;

@@ -88,7 +88,7 @@ class BacktestTest(Longer):
         self.run_tool("backtest", "small.json", *self.QUICK, "--plot", "curve.svg", "-o", "out.json")
         self.assertIn(b"<svg", self.read("curve.svg")[:300])
         _, err = self.run_tool("backtest", "small.json", "--plot", "curve.pdf", code=2)
-        self.assertIn("--plot", err)
+        self.assertIn("riskmap: --plot: 'curve.pdf' has none of the suffixes .png, .svg", err)
 
 
 class ChangeTest(Longer):

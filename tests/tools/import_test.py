@@ -323,6 +323,7 @@ class ImportTest(support.ToolTest):
         self.assertIn("FILE: is missing", self.run_tool("import", "-o", "x.csv", code=2)[1])
         self.assertIn("--out: 'x.xlsx' has none of the suffixes .gpkg, .csv", self.refused("a.csv", code=2, out="x.xlsx"))
         self.assertIn("--from: 'acle' is not one of auto, acled, gtd, native, ucdp-ged", self.refused("a.csv", "--from", "acle", code=2))
+        self.assertIn("riskmap: --rejects: 'x.txt' has none of the suffixes .csv", self.refused("a.csv", "--rejects", "x.txt", code=2))
         self.assertIn("--rejects: is the same file as --out", self.refused("a.csv", "--rejects", "out.csv", code=2))
         self.assertIn("--out: is a file to be read", self.run_tool("import", "a.csv", "-o", "a.csv", code=2)[1])
         self.assertIn("FILE: - is given twice", self.refused("-", "-", code=2))

@@ -162,11 +162,12 @@ void check_picture_size(double width, double height, std::uint64_t max_pixels, c
   }
 }
 
-std::string check_suffix(const std::filesystem::path& out, const std::vector<std::string>& suffixes) {
+std::string check_suffix(const std::filesystem::path& out, const std::vector<std::string>& suffixes,
+                         const std::string& option) {
   auto suffix = out.extension().string();
   std::ranges::transform(suffix, suffix.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   if (std::ranges::find(suffixes, suffix) != suffixes.end()) return suffix;
-  throw UsageError("--out",
+  throw UsageError(option,
                    fmt::format("'{}' has none of the suffixes {}", printable(out.string()), fmt::join(suffixes, ", ")));
 }
 

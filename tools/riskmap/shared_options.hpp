@@ -52,7 +52,9 @@ void declare_max_pixels(Options& options, std::uint64_t& max_pixels);
 /// A picture's size against the hard limits: a side of 65,535 px, `max_pixels` in all. \throws LimitError
 void check_picture_size(double width, double height, std::uint64_t max_pixels, const std::string& option);
 /// The suffix of an output in lower case. \throws UsageError listing those there are
-std::string check_suffix(const std::filesystem::path& out, const std::vector<std::string>& suffixes);
+/// `option` is the mistake's place: leave it empty while an option is read, which then names itself.
+std::string check_suffix(const std::filesystem::path& out, const std::vector<std::string>& suffixes,
+                         const std::string& option = "--out");
 /// "345 kB"
 std::string size_text(std::uint64_t bytes);
 

@@ -92,7 +92,7 @@ class BacktestVerb final : public Verb {
     });
     declare_out(options, m_out, "FILE", "all numbers: X.json or X.csv", Count::optional);
     options.value("--plot", "FILE", "capture curves: X.png or X.svg", [this](const auto& text) {
-      check_suffix(text, {".png", ".svg"});
+      check_suffix(text, {".png", ".svg"}, "");
       m_plot = text;
     });
     declare_surface(options, m_surface);

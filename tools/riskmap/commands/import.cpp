@@ -35,7 +35,7 @@ class ImportVerb final : public Verb {
     options.value("--rejects", "X.csv", "write the rows that cannot be used, each with its reason",
                   [this](const auto& text) {
                     m_rejects = text;
-                    check_suffix(m_rejects, {".csv"});
+                    check_suffix(m_rejects, {".csv"}, "");
                   });
     options.value("--duplicates", "report|merge", "what becomes of records of one event (default: report)",
                   [this](const auto& text) {

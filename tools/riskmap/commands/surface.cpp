@@ -10,8 +10,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cctype>
 #include <limits>
 #include <vector>
 
@@ -28,14 +26,18 @@ class SurfaceVerb final : public Verb {
         "--at", "LON,LAT", "a place to read the surface at (repeatable)",
         [this](const auto& text) { m_places.push_back(geo::parse_lonlat(text)); }, Count::repeated);
     options.value("--at-file", "X.csv", "places to read it at, with columns longitude and latitude; all columns stay",
-                  [this](const auto& text) { m_place_file = checked_file(text, {".csv"}); });
+                  [this](const auto& text) {
+                    check_suffix(text, {".csv"}, "");
+                    m_place_file = text;
+                  });
     options.value(
         "-o,--out", "FILE",
         "X.tif: the surface as Cloud Optimized GeoTIFF; X.csv: the answers to --at-file (default: stdout) (repeatable)",
         [this](const auto& text) { take_out(text); }, Count::repeated);
     options.value("--isobands", "X.geojson", "the classes of the map's ramp, or of --classify, as polygons",
                   [this](const auto& text) {
-                    m_isobands = checked_file(text, {".geojson", ".json"});
+                    check_suffix(text, {".geojson", ".json"}, "");
+                    m_isobands = text;
                   });
     options.value(
         "--bootstrap", "N", "beside the standard error that of N draws of the weeks, 20 to 10000",
@@ -87,17 +89,6 @@ class SurfaceVerb final : public Verb {
   }
 
  private:
-  static std::filesystem::path checked_file(const std::string& text, const std::vector<std::string>& suffixes) {
-    if (std::ranges::find(suffixes, suffix_of(text)) != suffixes.end()) return text;
-    throw UsageError(fmt::format("'{}' has none of the suffixes {}", printable(text), fmt::join(suffixes, ", ")));
-  }
-
-  static std::string suffix_of(const std::string& text) {
-    auto suffix = std::filesystem::path(text).extension().string();
-    std::ranges::transform(suffix, suffix.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return suffix;
-  }
-
   static Metres checked_resolution(const std::string& text) {
     const auto length = parse_length(text);
     if (length.value() < 1) throw UsageError(fmt::format("'{}' is less than 1 m", printable(text)));
@@ -105,10 +96,9 @@ class SurfaceVerb final : public Verb {
   }
 
   void take_out(const std::string& text) {
-    const auto file = checked_file(text, {".tif", ".tiff", ".csv"});
-    auto& target = suffix_of(text) == ".csv" ? m_table : m_raster;
+    auto& target = check_suffix(text, {".tif", ".tiff", ".csv"}, "") == ".csv" ? m_table : m_raster;
     if (!target.empty()) throw UsageError("is given twice for one kind of file");
-    target = file;
+    target = text;
   }
 
   bool prints_table() const { return !m_place_file.empty() && m_table.empty(); }
