@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <openssl/evp.h>
 
+#include <bit>
+#include <cstring>
 #include <fstream>
 #include <memory>
 #include <vector>
@@ -50,6 +52,40 @@ std::string sha256_of_file(const std::filesystem::path& file) {
     digest.add(buffer.data(), static_cast<std::size_t>(in.gcount()));
   }
   return digest.hex();
+}
+
+std::array<std::byte, 32> sha256_bytes(std::span<const std::byte> bytes) {
+  std::array<std::byte, 32> out;
+  if (EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(out.data()), nullptr, EVP_sha256(),
+                 nullptr) != 1)
+    throw Error("SHA-256 is not available");
+  return out;
+}
+
+Digest& Digest::add(std::uint64_t value) {
+  char bytes[sizeof value];
+  std::memcpy(bytes, &value, sizeof value);  // x86-64: little-endian
+  m_bytes.append(bytes, sizeof bytes);
+  return *this;
+}
+
+Digest& Digest::add(double value) { return add(std::bit_cast<std::uint64_t>(value == 0 ? 0.0 : value)); }
+
+Digest& Digest::add(std::string_view text) {
+  add(std::uint64_t{text.size()});
+  m_bytes += text;
+  return *this;
+}
+
+Digest& Digest::add(std::span<const std::uint32_t> values) {
+  return add(std::string_view(reinterpret_cast<const char*>(values.data()), values.size_bytes()));
+}
+
+std::uint64_t Digest::value() const {
+  const auto whole = sha256_bytes(std::as_bytes(std::span(m_bytes)));
+  std::uint64_t value = 0;
+  std::memcpy(&value, whole.data(), sizeof value);
+  return value;
 }
 
 }  // namespace riskmap
