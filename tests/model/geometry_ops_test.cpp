@@ -126,6 +126,23 @@ BOOST_AUTO_TEST_CASE(the_nearest_place_is_where_the_ground_is_near) {
   BOOST_TEST(distance.value() == 55799.0, boost::test_tools::tolerance(1e-4));
 }
 
+BOOST_AUTO_TEST_CASE(an_area_touches_and_covers_boxes) {
+  const auto ring = polygon(rectangle(60, 20, 70, 30), {rectangle(63, 23, 67, 27)});
+  const Area area({&ring});
+  BOOST_TEST(area.touches({61, 21, 62, 22}));   // inside
+  BOOST_TEST(area.touches({50, 10, 80, 40}));   // around
+  BOOST_TEST(area.touches({69, 29, 71, 31}));   // over a corner
+  BOOST_TEST(area.touches({59, 24, 71, 26}));   // across
+  BOOST_TEST(!area.touches({64, 24, 66, 26}));  // in the hole
+  BOOST_TEST(area.touches({64, 24, 68, 26}));   // over the hole's edge
+  BOOST_TEST(!area.touches({71, 21, 72, 22}));  // beside
+  BOOST_TEST(!area.touches({61, 31, 62, 32}));  // above
+  BOOST_TEST(area.covers({61, 21, 62, 22}));
+  BOOST_TEST(!area.covers({62, 24, 64, 26}));
+  BOOST_TEST(!area.covers({64, 24, 66, 26}));
+  BOOST_TEST(!area.covers({50, 10, 80, 40}));
+}
+
 BOOST_AUTO_TEST_CASE(the_nearest_of_many_edges_is_found_from_far_away) {
   std::vector<Geometry> cells;
   for (int i = 0; i < 20; ++i) cells.push_back(polygon(rectangle(60 + i, 20 + i, 60.5 + i, 20.5 + i)));

@@ -50,6 +50,14 @@ bool Area::contains(geo::LonLat place) const {
   return m_prepared->box.contains(place.lon, place.lat) && m_prepared->edges.contains(place);
 }
 
+bool Area::touches(const geo::LonLatBox& box) const {
+  return m_prepared->box.intersects(box) && (m_prepared->edges.crosses(box) || contains({box.min_x, box.min_y}));
+}
+
+bool Area::covers(const geo::LonLatBox& box) const {
+  return contains({box.min_x, box.min_y}) && !m_prepared->edges.crosses(box);
+}
+
 std::pair<geo::LonLat, Metres> Area::nearest(geo::LonLat place) const {
   if (contains(place)) return {place, Metres(0.0)};
   const auto there = m_prepared->edges.nearest(place);

@@ -24,6 +24,10 @@ class Area {
 
   /// Even-odd; a place exactly on the boundary may fall on either side.
   bool contains(geo::LonLat place) const;
+  /// True if the area and the box have a place in common; edges are straight in degrees.
+  bool touches(const geo::LonLatBox& box) const;
+  /// True if all of the box lies in the area, away from its edge.
+  bool covers(const geo::LonLatBox& box) const;
   /// The nearest place of the area and its geodesic distance; the place itself, 0, if inside. Which edge is nearest is
   /// decided on a plane with longitude scaled by the cosine of the latitude halfway, good to 1e-3 within some hundred
   /// km.

@@ -67,7 +67,7 @@ class PyramidWriter {
         m_sink(sink),
         m_options(options),
         m_progress(progress),
-        m_walk(box_of(renderer, options), options.zooms) {
+        m_walk(Region(box_of(renderer, options)), options.zooms) {
     m_tiles.reserve(tiles_per_thread * thread_count(options.threads));
   }
 

@@ -30,6 +30,19 @@ LonLat nearest_on(LonLat a, LonLat b, LonLat p, double scale) {
   return {a.lon + t * (b.lon - a.lon), a.lat + t * (b.lat - a.lat)};
 }
 
+/// The segment a–b and the box have a place in common (Liang & Barsky 1984).
+bool meets(LonLat a, LonLat b, const geo::LonLatBox& box) {
+  double from = 0, to = 1;
+  const auto clip = [&](double start, double step, double low, double high) {
+    if (step == 0) return start >= low && start <= high;
+    const double one = (low - start) / step, other = (high - start) / step;
+    from = std::max(from, std::min(one, other));
+    to = std::min(to, std::max(one, other));
+    return from <= to;
+  };
+  return clip(a.lon, b.lon - a.lon, box.min_x, box.max_x) && clip(a.lat, b.lat - a.lat, box.min_y, box.max_y);
+}
+
 }  // namespace
 
 EdgeIndex::EdgeIndex(const std::vector<Polygon>& polygons) {
@@ -80,6 +93,16 @@ bool EdgeIndex::contains(LonLat place) const {
     if (place.lon < a.lon + (b.lon - a.lon) * (place.lat - a.lat) / (b.lat - a.lat)) inside = !inside;
   }
   return inside;
+}
+
+bool EdgeIndex::crosses(const geo::LonLatBox& box) const {
+  const std::size_t last = row_of(box.max_y);
+  for (std::size_t row = row_of(box.min_y); row <= last; ++row) {
+    for (std::size_t i = m_starts[row]; i < m_starts[row + 1]; ++i) {
+      if (meets(m_edges[i].a, m_edges[i].b, box)) return true;
+    }
+  }
+  return false;
 }
 
 double EdgeIndex::gap(std::size_t row, double lat) const {

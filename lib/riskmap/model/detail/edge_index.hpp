@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <riskmap/geo/box.hpp>
 #include <riskmap/model/geometry.hpp>
 
 #include <cstdint>
@@ -16,6 +17,8 @@ class EdgeIndex {
 
   /// Even-odd rule. A place on the boundary may fall on either side.
   bool contains(geo::LonLat place) const;
+  /// True if an edge has a place in common with the box, whose sides belong to it.
+  bool crosses(const geo::LonLatBox& box) const;
   /// The boundary's nearest place, on a plane where a degree of longitude shrinks with the cosine of the latitude
   /// halfway.
   geo::LonLat nearest(geo::LonLat place) const;

@@ -2,6 +2,7 @@
 #include <riskmap/output/detail/tile_walk.hpp>
 
 #include <bit>
+#include <utility>
 
 namespace riskmap::output::detail {
 namespace {
@@ -11,12 +12,12 @@ std::uint64_t first_id(unsigned zoom) { return (tiles_of_zoom(zoom) - 1) / 3; }
 
 }  // namespace
 
-TileWalk::TileWalk(const geo::LonLatBox& box, geo::ZoomRange zooms) : m_box(box), m_last_zoom(zooms.high) {
+TileWalk::TileWalk(Region region, geo::ZoomRange zooms) : m_region(std::move(region)), m_last_zoom(zooms.high) {
   enter(zooms.low);
 }
 
 void TileWalk::enter(unsigned zoom) {
-  m_range = geo::tiles_in(m_box, zoom);
+  m_range = m_region.range(zoom);
   m_cursor = 0;
 }
 
@@ -50,10 +51,7 @@ std::uint64_t TileWalk::outside() const {
 }
 
 bool TileWalk::touches(const geo::TileId& quadrant) const {
-  const unsigned below = m_range.zoom - quadrant.zoom;
-  const std::uint64_t x = std::uint64_t{quadrant.x} << below, y = std::uint64_t{quadrant.y} << below,
-                      side = std::uint64_t{1} << below;
-  return x <= m_range.x1 && x + side > m_range.x0 && y <= m_range.y1 && y + side > m_range.y0;
+  return block_below(quadrant, m_range).count() > 0 && m_region.touches(quadrant);
 }
 
 }  // namespace riskmap::output::detail
