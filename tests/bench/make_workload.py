@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""A made-up list of events for benchmarks: make_workload.py OUTDIR N [N …] writes OUTDIR/points_N.f64.
+"""A made-up list of events, and places to name, for benchmarks: make_workload.py OUTDIR N [N …] writes OUTDIR/points_N.f64.
 
 Each point is five little-endian doubles: longitude, latitude, weight, and x, y in metres on a spherical Lambert azimuthal
 equal-area plane about 69 E 30 N, which is what the planar peers are given. Four fifths lie in 200 clusters (5 to 60 km wide,
@@ -45,9 +45,13 @@ def plane(lon, lat):
             EARTH * k * (np.cos(centre) * np.sin(phi) - np.sin(centre) * np.cos(phi) * np.cos(lam)))
 
 
+def centres():
+    return WEST + 0.5 + (EAST - WEST - 1) * uniform(1, CLUSTERS), SOUTH + 0.5 + (NORTH - SOUTH - 1) * uniform(2, CLUSTERS)
+
+
 def points(count):
-    centre_lon = WEST + 0.5 + (EAST - WEST - 1) * uniform(1, CLUSTERS)
-    centre_lat = SOUTH + 0.5 + (NORTH - SOUTH - 1) * uniform(2, CLUSTERS)
+    """Longitudes, latitudes, weights."""
+    centre_lon, centre_lat = centres()
     width = 5e3 * 12.0 ** uniform(3, CLUSTERS)
     share = np.cumsum(np.arange(1, CLUSTERS + 1) ** -0.7)
     cluster = np.minimum(np.searchsorted(share / share[-1], uniform(11, count)), CLUSTERS - 1)
@@ -59,6 +63,22 @@ def points(count):
     lat = np.where(scattered, SOUTH + (NORTH - SOUTH) * uniform(17, count), lat)
     weight = np.exp(0.8 * normal(18, count))
     return np.clip(lon, WEST, EAST), np.clip(lat, SOUTH, NORTH), np.round(weight, 3)
+
+
+SYLLABLES = ("kar ach lah ore mul tan pesh awar quet ta hy der abad suk kur gil git sia lkot ban nu dera gha zi khan pur "
+             "nag ar kot mir chi tral").split()
+
+
+def places(count):
+    """Names, longitudes, latitudes: the centres of the clusters first, then anywhere."""
+    more = max(0, count - CLUSTERS)
+    centre_lon, centre_lat = centres()
+    lon = np.concatenate([centre_lon, WEST + 0.3 + (EAST - WEST - 0.6) * uniform(20, more)])[:count]
+    lat = np.concatenate([centre_lat, SOUTH + 0.3 + (NORTH - SOUTH - 0.6) * uniform(21, more)])[:count]
+    picks = (uniform(22, 3 * count).reshape(count, 3) * len(SYLLABLES)).astype(int)
+    lengths = 2 + (uniform(23, count) * 2).astype(int)
+    names = ["".join(SYLLABLES[i] for i in pick[:length]).capitalize() for pick, length in zip(picks, lengths)]
+    return names, lon, lat
 
 
 if __name__ == "__main__":

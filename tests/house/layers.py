@@ -29,9 +29,10 @@ BELOW = {
 DOORS = {
     r"proj(_.*)?\.h|geodesic\.h|GeographicLib/": ["geo"],
     r"geos": ["model"],
-    r"gdal|ogr_|ogrsf|cpl_|vrt|sqlite3|libdeflate|zlib": ["io"],
+    r"gdal|ogr_|ogrsf|cpl_|vrt|sqlite3|libdeflate|isa-l|zlib": ["io"],
     r"cairo|pango|fontconfig/|hb|harfbuzz/|ft2build|freetype/|glib": ["render"],
     r"openssl/": ["base"],
+    r"spng|webp/|protozero/": ["output"],
     r"CLI/": ["tools"],
     r"boost/math/": ["assess"],
     r"boost/(?!math/)": [],

@@ -53,6 +53,27 @@ inline void put_all(Sink& sink, const Tiles& tiles) {
   for (const auto& [id, bytes] : tiles) sink.put(geo::from_hilbert_id(id), bytes_of(bytes));
 }
 
+/// What a tile was drawn from, made up; some have none.
+inline std::uint64_t digest_of(std::uint64_t id) { return id % 17 == 3 ? 0 : id * 0x9E3779B97F4A7C15U; }
+
+inline void write_with_digests(const std::filesystem::path& path, const Tiles& tiles,
+                               const TilesetInfo& info = example_info()) {
+  const auto sink = create_sink(path, info);
+  for (const auto& [id, bytes] : tiles) sink->put(geo::from_hilbert_id(id), bytes_of(bytes), digest_of(id));
+  sink->finish(info);
+}
+
+/// Every file of an archive, by its path in it.
+inline std::map<std::string, std::string> files_of(const std::filesystem::path& path) {
+  namespace fs = std::filesystem;
+  std::map<std::string, std::string> files;
+  if (!fs::is_directory(path)) return {{"", test::read_file(path)}};
+  for (const auto& entry : fs::recursive_directory_iterator(path)) {
+    if (entry.is_regular_file()) files[entry.path().lexically_relative(path).string()] = test::read_file(entry.path());
+  }
+  return files;
+}
+
 inline void write_archive(const std::filesystem::path& path, const Tiles& tiles,
                           const TilesetInfo& info = example_info()) {
   const auto sink = create_sink(path, info);

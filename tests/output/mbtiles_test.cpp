@@ -54,7 +54,7 @@ BOOST_AUTO_TEST_CASE(sqlite_finds_it_sound) {
   BOOST_TEST(query(file, "select value from metadata where name = 'center'") == "69,30.5,0");
   BOOST_TEST(query(file, "select value from metadata where name = 'version'") == "1.0");
   BOOST_TEST(query(file, "select group_concat(name, ' ') from (select name from metadata order by name)") ==
-             "attribution bounds center description format maxzoom minzoom name riskmap type version");
+             "attribution bounds center description fillzoom format maxzoom minzoom name riskmap type version");
 }
 
 BOOST_AUTO_TEST_CASE(rows_count_from_the_south) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include <riskmap/output/encoder.hpp>
-#include <tests/output/archives.hpp>
+#include <riskmap/output/decoder.hpp>
+#include <tests/output/pictures.hpp>
 
-#include <random>
+#include <thread>
 
 namespace riskmap::output {
 BOOST_AUTO_TEST_SUITE(output)
@@ -14,25 +14,6 @@ using render::Picture;
 
 std::string encoded(const Picture& picture, const EncodeOptions& options = {}) {
   return text_of(find_encoder("png").encode(picture, options));
-}
-
-/// `colours` random ones, all of them used; 0: a new one for each pixel.
-Picture random_picture(int width, int height, std::size_t colours, bool opaque) {
-  std::mt19937 random(static_cast<unsigned>(width * 31 + static_cast<int>(colours)));
-  std::vector<std::array<std::uint8_t, 4>> palette(colours);
-  const auto colour = [&]() -> std::array<std::uint8_t, 4> {
-    const auto bits = random();
-    return {static_cast<std::uint8_t>(bits), static_cast<std::uint8_t>(bits >> 8U),
-            static_cast<std::uint8_t>(bits >> 16U),
-            opaque ? std::uint8_t{255} : static_cast<std::uint8_t>(bits >> 24U)};
-  };
-  std::ranges::generate(palette, colour);
-  Picture picture{width, height, {}};
-  for (std::size_t i = 0; i < static_cast<std::size_t>(width) * static_cast<std::size_t>(height); ++i) {
-    const auto pixel = colours == 0 ? colour() : palette[i < colours ? i : random() % colours];
-    picture.rgba.insert(picture.rgba.end(), pixel.begin(), pixel.end());
-  }
-  return picture;
 }
 
 int depth_of(const std::string& file) { return file[24]; }
@@ -105,14 +86,34 @@ BOOST_AUTO_TEST_CASE(the_palette_is_in_the_order_of_first_appearance) {
 }
 
 BOOST_AUTO_TEST_CASE(more_effort_gives_fewer_bytes_and_the_same_bytes_each_time) {
-  Picture picture{256, 256, {}};
-  for (int i = 0; i < 256 * 256; ++i) {
-    const int radius = (i % 256 * (i % 256) + i / 256 * (i / 256)) / 900;
-    picture.rgba.insert(picture.rgba.end(),
-                        {static_cast<std::uint8_t>(radius), 50, static_cast<std::uint8_t>(i % 256), 255});
-  }
+  const auto picture = map_picture(true);
   BOOST_TEST(encoded(picture, {.level = 9}).size() <= encoded(picture, {.level = 1}).size());
   BOOST_TEST((encoded(picture) == encoded(picture)));
+}
+
+BOOST_AUTO_TEST_CASE(the_fast_way_is_as_lossless_and_larger) {
+  for (const bool smooth : {true, false}) {
+    const auto picture = map_picture(smooth);
+    const auto fast = encoded(picture, {.fast = true}), usual = encoded(picture);
+    BOOST_TEST((decode_picture(bytes_of(fast)).rgba == picture.rgba));
+    BOOST_TEST((decode_picture(bytes_of(usual)).rgba == picture.rgba));
+    BOOST_TEST(type_of(fast) == type_of(usual));
+    BOOST_TEST(fast.size() > usual.size());
+  }
+  const auto noise = random_picture(300, 300, 0, false);  // nothing to compress
+  BOOST_TEST((decode_picture(bytes_of(encoded(noise, {.fast = true}))).rgba == noise.rgba));
+}
+
+BOOST_AUTO_TEST_CASE(what_was_encoded_before_does_not_show) {
+  const auto small = random_picture(61, 43, 17, false), flat = map_picture(false), smooth = map_picture(true);
+  const auto before = encoded(small);
+  encoded(random_picture(1200, 1100, 0, false));
+  encoded(flat);
+  encoded(smooth);
+  BOOST_TEST((encoded(small) == before));
+  std::string elsewhere;
+  std::thread([&] { elsewhere = encoded(small); }).join();
+  BOOST_TEST((elsewhere == before));
 }
 
 BOOST_AUTO_TEST_CASE(a_picture_that_is_none_is_refused) {
@@ -122,7 +123,7 @@ BOOST_AUTO_TEST_CASE(a_picture_that_is_none_is_refused) {
 
 BOOST_AUTO_TEST_CASE(an_unknown_format_names_the_known) {
   BOOST_TEST(test::error_text<UsageError>([] { find_encoder("gif"); }) ==
-             "there is no picture format 'gif' (there are: png)");
+             "there is no picture format 'gif' (there are: png, png8, webp)");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

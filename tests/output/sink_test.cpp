@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(an_old_one_is_kept_if_asked) {
     const test::TemporaryFolder place;
     write_archive(place / name_for(*type), {{0, "old"}});
     const auto text =
-        test::error_text<OutputError>([&] { create_sink(place / name_for(*type), example_info(), overwrite::no); });
+        test::error_text<OutputError>([&] { create_sink(place / name_for(*type), example_info(), {.policy = overwrite::no}); });
     BOOST_TEST(text.ends_with(": exists already"));
   }
 }

@@ -11,7 +11,7 @@ BOOST_AUTO_TEST_CASE(holds_what_the_specification_asks) {
   BOOST_TEST(
       json.dump() ==
       R"({"tilejson":"3.0.0","name":"Risk of the <two> provinces","description":"made up","version":"1.0.0","attribution":"© nobody",)"
-      R"("scheme":"xyz","tiles":["{z}/{x}/{y}.png"],"minzoom":0,"maxzoom":3,"bounds":[60.5,23.5,77.5,37.5],"center":[69.0,30.5,0],)"
+      R"("scheme":"xyz","tiles":["{z}/{x}/{y}.png"],"minzoom":0,"maxzoom":3,"fillzoom":3,"bounds":[60.5,23.5,77.5,37.5],"center":[69.0,30.5,0],)"
       R"("vector_layers":[]})");
 }
 

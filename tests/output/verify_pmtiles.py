@@ -86,7 +86,9 @@ def main():
         if offset == stored:
             seen[offset] = length
             stored += length
-    rule(stored == data_size, "tile data without gaps")
+    digests = metadata.get("riskmap", {}).get("digests", {"offset": stored, "length": 0})
+    rule(digests["offset"] == stored and digests["length"] in (0, 8 * addressed), "digests follow the last tile, 8 bytes each")
+    rule(stored + digests["length"] == data_size, "tile data without gaps")
     rule(addressed == sum(e[1] for e in entries) and entry_count == len(entries) and contents == len(seen), "the counts")
     merged = all(a[0] + a[1] != b[0] or a[3] != b[3] for a, b in zip(entries, entries[1:]))
     rule(merged, "equal neighbours are one run")

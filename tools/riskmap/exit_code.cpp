@@ -35,7 +35,7 @@ int exit_code_of(const std::function<void()>& work) {
     work();
     return 0;
   } catch (const Interrupted& interrupted) {
-    return fail(128 + interrupted.signal, "interrupted; nothing unfinished was left");
+    return fail(128 + interrupted.signal, what_is_left());
   } catch (const Error& error) {
     std::fputs(to_lines(error.mistakes()).c_str(), stderr);
     return code_of(error);

@@ -15,6 +15,7 @@ constexpr unsigned patience_seconds = 5;
 std::atomic<int> noted{0};
 static_assert(std::atomic<int>::is_always_lock_free);
 char part_of_output[4096] = "";
+bool output_is_kept = false;
 
 // Only what POSIX allows in a handler: unlink, alarm, _exit.
 [[noreturn]] void end_now(int signal) {
@@ -54,6 +55,16 @@ void guard_output(const std::filesystem::path& out) {
   const auto part = out.string() + ".part";
   if (out.empty() || out == "-" || part.size() >= sizeof part_of_output) return;
   std::memcpy(part_of_output, part.c_str(), part.size() + 1);
+}
+
+void keep_output() {
+  part_of_output[0] = '\0';
+  output_is_kept = true;
+}
+
+const char* what_is_left() {
+  return output_is_kept ? "interrupted; the same command with --resume goes on from here"
+                        : "interrupted; nothing unfinished was left";
 }
 
 }  // namespace riskmap::tools

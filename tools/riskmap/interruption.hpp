@@ -15,7 +15,12 @@ struct Interrupted {
 void install_signal_handlers();
 /// \throws Interrupted if a signal has come
 void check_interruption();
-/// A file whose ".part" is removed even when the program has to end at once.
+/// A file whose ".part" is removed even when the program has to end at once. Not for outputs that --resume goes on
+/// with: see keep_output().
 void guard_output(const std::filesystem::path& out);
+/// From now on an interrupted run leaves its part, for --resume, and says so.
+void keep_output();
+/// What main says after an interruption.
+const char* what_is_left();
 
 }  // namespace riskmap::tools

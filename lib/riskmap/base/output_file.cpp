@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -31,20 +32,22 @@ void sync_folder(const std::filesystem::path& folder) {
   if (result != 0 && errno != EINVAL) fail(folder, "cannot sync the folder");
 }
 
-OutputFile::OutputFile(std::filesystem::path path, overwrite policy) : m_path(std::move(path)) {
+OutputFile::OutputFile(std::filesystem::path path, overwrite policy, const PartOptions& part)
+    : m_path(std::move(path)), m_keeps(part.resumes) {
   if (m_path == "-") return;
   if (std::filesystem::is_directory(m_path)) throw OutputError(m_path.string(), "is a folder");
   if (policy == overwrite::no && std::filesystem::exists(m_path)) throw OutputError(m_path.string(), "exists already");
   m_part = m_path;
-  m_part += ".part";
-  m_descriptor = ::open(m_part.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  m_part += part.suffix;
+  m_descriptor = ::open(m_part.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | (part.resumes ? 0 : O_TRUNC), 0666);
   if (m_descriptor < 0) fail(m_path, "cannot be written");
+  m_size = static_cast<std::size_t>(std::max<off_t>(::lseek(m_descriptor, 0, SEEK_END), 0));
 }
 
 OutputFile::~OutputFile() {
   if (m_descriptor < 0) return;
   ::close(m_descriptor);
-  ::unlink(m_part.c_str());
+  if (!m_keeps) ::unlink(m_part.c_str());
 }
 
 void OutputFile::write_all(const std::byte* data, std::size_t count) {
@@ -85,6 +88,24 @@ void OutputFile::write_at(std::size_t offset, std::span<const std::byte> bytes) 
   }
 }
 
+bool OutputFile::read_at(std::size_t offset, std::span<std::byte> bytes) const {
+  while (!bytes.empty()) {
+    const auto got = ::pread(m_descriptor, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) fail(m_part, "cannot be read back");
+    if (got == 0) return false;
+    bytes = bytes.subspan(static_cast<std::size_t>(got));
+    offset += static_cast<std::size_t>(got);
+  }
+  return true;
+}
+
+void OutputFile::cut(std::size_t size) {
+  if (::ftruncate(m_descriptor, static_cast<off_t>(size)) != 0 || ::lseek(m_descriptor, 0, SEEK_END) < 0)
+    fail(m_path, "writing failed");
+  m_size = size;
+}
+
 void OutputFile::commit() {
   if (m_path == "-") {
     write_all(reinterpret_cast<const std::byte*>(m_memory.data()), m_memory.size());
@@ -96,7 +117,7 @@ void OutputFile::commit() {
   m_descriptor = -1;
   if (::rename(m_part.c_str(), m_path.c_str()) != 0) {
     const int reason = errno;
-    ::unlink(m_part.c_str());
+    if (!m_keeps) ::unlink(m_part.c_str());
     errno = reason;
     fail(m_path, "cannot be renamed into place");
   }

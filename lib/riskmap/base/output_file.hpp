@@ -10,12 +10,18 @@ namespace riskmap {
 
 enum class overwrite : bool { no, yes };
 
+/// How a file is written before it has its name.
+struct PartOptions {
+  std::string_view suffix = ".part";
+  bool resumes = false;  ///< goes on with a part that is there instead of emptying it; it stays until keep_part(false)
+};
+
 /// A file that appears at its final name only when whole: written to "X.part", fsynced, renamed, the folder fsynced.
 /// Destroyed without commit() it removes the part. "-" is standard output: kept in memory, written at commit.
 class OutputFile {
  public:
   /// \throws OutputError if the folder does not exist or cannot be written, or the file exists and overwrite is no
-  explicit OutputFile(std::filesystem::path path, overwrite policy = overwrite::yes);
+  explicit OutputFile(std::filesystem::path path, overwrite policy = overwrite::yes, const PartOptions& part = {});
   ~OutputFile();
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
@@ -24,9 +30,16 @@ class OutputFile {
   void write(std::string_view text);
   /// Random access for formats whose header comes last. Not for standard output.
   void write_at(std::size_t offset, std::span<const std::byte> bytes);
+  /// Reads back what was written; false if the part does not reach that far. Not for standard output.
+  bool read_at(std::size_t offset, std::span<std::byte> bytes) const;
+  /// Makes the part this long: what lies behind is dropped, what is missing becomes zeros. Writing goes on at its end.
+  /// Not for standard output.
+  void cut(std::size_t size);
   std::size_t size() const { return m_size; }
   /// The part's path, for libraries that open files themselves (SQLite). Close theirs before commit().
   const std::filesystem::path& part() const { return m_part; }
+  /// Whether the part stays if the file is destroyed without commit().
+  void keep_part(bool keeps) { m_keeps = keeps; }
   void commit();
 
  private:
@@ -35,6 +48,7 @@ class OutputFile {
   std::string m_memory;
   std::size_t m_size = 0;
   int m_descriptor = -1;
+  bool m_keeps = false;
 };
 
 /// Writes a whole small file as OutputFile does.

@@ -62,6 +62,8 @@ void ChangeSurface::fill_nodes(Progress* progress) {
     if (progress) progress->advance(1);
   });
   if (progress) progress->finish();
+  m_log_ratio_digest = detail::digest_of_nodes(m_log_ratio, m_grid);
+  m_margin_digest = detail::digest_of_nodes(m_margin, m_grid);
   for (const auto& cell : m_change.cells) m_maximum = std::max(m_maximum, std::exp(cell.log_ratio));
   for (const float log_ratio : m_log_ratio) m_maximum = std::max(m_maximum, std::exp(static_cast<double>(log_ratio)));
 }
@@ -101,6 +103,19 @@ void ChangeSurface::sample_margins(const geo::MercatorBox& box, std::size_t widt
         column && row ? static_cast<float>(detail::bilinear(m_margin.data(), m_grid.columns, *column, *row)) : 1.0F;
   };
   detail::for_each_centre(m_grid, box, width, height, at);
+}
+
+// What is covered by enough events may still be rising, falling or neither.
+std::optional<State> ChangeSurface::state_throughout(const geo::MercatorBox& box) const {
+  const auto state = m_judge->pooled().state_throughout(box);
+  return state == State::none_in_reach ? state : std::nullopt;
+}
+
+std::uint64_t ChangeSurface::digest(const geo::MercatorBox& box) const {
+  const auto nodes = detail::nodes_under(m_grid, box);
+  auto digest = detail::stirred(detail::digest_of(m_grid), m_judge->pooled().digest(box));
+  digest = detail::stirred(digest, m_log_ratio_digest->sum(nodes));
+  return detail::stirred(digest, m_margin_digest->sum(nodes));
 }
 
 const model::Area* ChangeSurface::study_area() const { return m_judge->pooled().study_area(); }

@@ -10,6 +10,7 @@ namespace riskmap::density {
 
 namespace detail {
 class ChangeJudge;
+class DigestGrid;
 }
 
 /// A change as it is drawn: the factor (λ₁ + δ)/(λ₀ + δ), 1 where nothing changed, with the states "ok" (rising or
@@ -32,6 +33,8 @@ class ChangeSurface final : public Numbers {
   /// `nearest` in metres, `enough` in p.
   void sample_margins(const geo::MercatorBox& box, std::size_t width, std::size_t height, float* nearest,
                       float* enough) const override;
+  std::optional<State> state_throughout(const geo::MercatorBox& box) const override;
+  std::uint64_t digest(const geo::MercatorBox& box) const override;
   double maximum() const override { return m_maximum; }
   const model::Area* study_area() const override;
 
@@ -45,6 +48,7 @@ class ChangeSurface final : public Numbers {
   geo::Grid m_grid;
   std::vector<float> m_log_ratio, m_margin;  ///< at the nodes; margin: p − the largest p that was called
   double m_maximum = 0.0;
+  std::shared_ptr<const detail::DigestGrid> m_log_ratio_digest, m_margin_digest;
 };
 
 }  // namespace riskmap::density

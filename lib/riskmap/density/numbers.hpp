@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace riskmap::model {
@@ -32,6 +33,13 @@ class Numbers {
   /// Smooth, so that the zero line of either is a smooth curve. Does not look at the study area.
   virtual void sample_margins(const geo::MercatorBox& box, std::size_t width, std::size_t height, float* nearest,
                               float* enough) const = 0;
+  /// The state that all of a box surely has, the study area not looked at, as its margins would say it; nullopt where
+  /// that takes a closer look. Some microseconds.
+  virtual std::optional<State> state_throughout(const geo::MercatorBox& box) const = 0;
+  /// A digest of all that sample() and sample_margins() depend on anywhere in a box: equal digests mean equal bits, of
+  /// these numbers or others, in any process. What lies too far off to be seen in the box does not change it, unless
+  /// all depends on it, as adaptive bandwidths do. Some microseconds, but for the first, which looks at every event.
+  virtual std::uint64_t digest(const geo::MercatorBox& box) const = 0;
   /// The largest value inside the study area.
   virtual double maximum() const = 0;
   /// May be null: the whole plane.

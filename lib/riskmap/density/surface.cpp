@@ -55,6 +55,12 @@ void Surface::sample_margins(const geo::MercatorBox& box, std::size_t width, std
   m_engine->coverage().sample(box, width, height, nearest, enough);
 }
 
+std::optional<State> Surface::state_throughout(const geo::MercatorBox& box) const {
+  return m_engine->coverage().throughout(box);
+}
+
+std::uint64_t Surface::digest(const geo::MercatorBox& box) const { return m_engine->digest(box); }
+
 // In a long list hills are climbed on what is drawn: a single sum may take a millisecond there.
 double Surface::maximum() const {
   return m_engine->maximum([&] {

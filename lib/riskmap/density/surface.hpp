@@ -91,6 +91,10 @@ class Surface final : public Numbers {
   void sample_margins(const geo::MercatorBox& box, std::size_t width, std::size_t height, float* nearest,
                       float* enough) const override;
 
+  std::optional<State> state_throughout(const geo::MercatorBox& box) const override;
+  /// An event counts as far as its kernel reaches, and, where its value comes from nodes, some nodes more.
+  std::uint64_t digest(const geo::MercatorBox& box) const override;
+
   /// The largest value inside the study area, within 1e-4 of itself: hills are climbed from the highest events.
   double maximum() const override;
   const Report& report() const;

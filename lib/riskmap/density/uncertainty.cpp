@@ -46,6 +46,12 @@ Uncertainty::Uncertainty(std::shared_ptr<const Surface> rate, unsigned threads, 
     if (progress != nullptr) progress->advance(1);
   });
   if (progress != nullptr) progress->finish();
+  m_digest = detail::digest_of_nodes(m_nodes, m_grid);
+}
+
+std::uint64_t Uncertainty::digest(const geo::MercatorBox& box) const {
+  return detail::stirred(detail::stirred(detail::digest_of(m_grid), m_rate->digest(box)),
+                         m_digest->sum(detail::nodes_under(m_grid, box)));
 }
 
 void Uncertainty::sample(const geo::MercatorBox& box, std::size_t width, std::size_t height, float* out) const {

@@ -9,6 +9,10 @@
 
 namespace riskmap::density {
 
+namespace detail {
+class DigestGrid;
+}
+
 /// How sure a rate is: its relative standard error √Σaᵢ² / Σaᵢ = 1/√n_eff, between 0 (sure) and 1 (one event alone),
 /// with the states of the rate. It leaves out smoothing bias, the choice of bandwidth, under-reporting and clustering.
 ///
@@ -27,6 +31,10 @@ class Uncertainty final : public Numbers {
                       float* enough) const override {
     m_rate->sample_margins(box, width, height, nearest, enough);
   }
+  std::optional<State> state_throughout(const geo::MercatorBox& box) const override {
+    return m_rate->state_throughout(box);
+  }
+  std::uint64_t digest(const geo::MercatorBox& box) const override;
   /// Nothing is less sure than one event alone.
   double maximum() const override { return 1.0; }
   const model::Area* study_area() const override { return m_rate->study_area(); }
@@ -35,6 +43,7 @@ class Uncertainty final : public Numbers {
   std::shared_ptr<const Surface> m_rate;
   geo::Grid m_grid;
   std::vector<float> m_nodes;
+  std::shared_ptr<const detail::DigestGrid> m_digest;  ///< of the nodes
 };
 
 }  // namespace riskmap::density

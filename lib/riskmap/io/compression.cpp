@@ -36,12 +36,18 @@ libdeflate_compressor& compressor_of_level(int level) {
 using Bound = std::size_t (*)(libdeflate_compressor*, std::size_t);
 using Compress = std::size_t (*)(libdeflate_compressor*, const void*, std::size_t, void*, std::size_t);
 
-std::vector<std::byte> compress(std::span<const std::byte> bytes, int level, Bound bound, Compress run) {
+std::size_t compress(std::span<const std::byte> bytes, int level, Bound bound, Compress run,
+                     std::vector<std::byte>& out) {
   auto& compressor = compressor_of_level(level);
-  std::vector<std::byte> out(bound(&compressor, bytes.size()));
+  if (const auto most = bound(&compressor, bytes.size()); out.size() < most) out.resize(most);
   const auto size = run(&compressor, bytes.data(), bytes.size(), out.data(), out.size());
   if (size == 0) throw Error("compression passed its own bound");
-  out.resize(size);
+  return size;
+}
+
+std::vector<std::byte> compressed(std::span<const std::byte> bytes, int level, Bound bound, Compress run) {
+  std::vector<std::byte> out;
+  out.resize(compress(bytes, level, bound, run, out));
   return out;
 }
 
@@ -57,11 +63,16 @@ std::size_t stated_size(std::span<const std::byte> bytes) {
 }  // namespace
 
 std::vector<std::byte> zlib(std::span<const std::byte> bytes, int level) {
-  return compress(bytes, level, &libdeflate_zlib_compress_bound, &libdeflate_zlib_compress);
+  return compressed(bytes, level, &libdeflate_zlib_compress_bound, &libdeflate_zlib_compress);
+}
+
+std::span<const std::byte> zlib(std::span<const std::byte> bytes, int level, std::vector<std::byte>& scratch) {
+  const auto size = compress(bytes, level, &libdeflate_zlib_compress_bound, &libdeflate_zlib_compress, scratch);
+  return std::span(scratch).first(size);
 }
 
 std::vector<std::byte> gzip(std::span<const std::byte> bytes, int level) {
-  return compress(bytes, level, &libdeflate_gzip_compress_bound, &libdeflate_gzip_compress);
+  return compressed(bytes, level, &libdeflate_gzip_compress_bound, &libdeflate_gzip_compress);
 }
 
 std::vector<std::byte> gunzip(std::span<const std::byte> bytes, std::size_t limit) {

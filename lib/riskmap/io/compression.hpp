@@ -11,6 +11,9 @@ namespace riskmap::io {
 
 /// A zlib stream (RFC 1950) of the whole input. `level` is 1 (fast) to 12 (small).
 std::vector<std::byte> zlib(std::span<const std::byte> bytes, int level);
+/// The same into `scratch`, which grows as needed and may be used again: no allocation once it is large enough. The
+/// answer lies in it.
+std::span<const std::byte> zlib(std::span<const std::byte> bytes, int level, std::vector<std::byte>& scratch);
 /// A gzip file of one member (RFC 1952).
 std::vector<std::byte> gzip(std::span<const std::byte> bytes, int level = 9);
 /// The content of a gzip file of one member. Never takes more than `limit` bytes, whatever the file says.

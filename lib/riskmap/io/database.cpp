@@ -68,6 +68,11 @@ Statement& Statement::bind(int parameter, std::span<const std::byte> blob) {
   return *this;
 }
 
+Statement& Statement::bind_null(int parameter) {
+  if (sqlite3_bind_null(m_statement, parameter) != SQLITE_OK) m_database->fail();
+  return *this;
+}
+
 bool Statement::step() {
   const int result = sqlite3_step(m_statement);
   if (result == SQLITE_ROW) return true;
@@ -183,6 +188,22 @@ void Database::execute(std::string_view sql) { prepare(sql).run(); }
 
 bool Database::has_table(std::string_view name) {
   return prepare("SELECT 1 FROM sqlite_master WHERE name = ?1 AND type IN ('table', 'view')").bind(1, name).step();
+}
+
+bool Database::has_column(std::string_view table, std::string_view column) {
+  return prepare("SELECT 1 FROM pragma_table_info(?1) WHERE name = ?2").bind(1, table).bind(2, column).step();
+}
+
+void Database::add_function(const char* name, int arguments, Function function) {
+  constexpr int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
+  const auto call = [](sqlite3_context* context, int count, sqlite3_value** values) {
+    std::vector<std::int64_t> numbers;
+    for (int i = 0; i < count; ++i) numbers.push_back(sqlite3_value_int64(values[i]));
+    sqlite3_result_int64(context, reinterpret_cast<Function>(sqlite3_user_data(context))(numbers));
+  };
+  auto* const data = reinterpret_cast<void*>(function);
+  if (sqlite3_create_function(m_database.get(), name, arguments, flags, data, call, nullptr, nullptr) != SQLITE_OK)
+    fail();
 }
 
 void Database::close() {

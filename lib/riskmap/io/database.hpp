@@ -27,6 +27,7 @@ class Statement {
   Statement& bind(int parameter, std::int64_t value);
   Statement& bind(int parameter, std::string_view text);
   Statement& bind(int parameter, std::span<const std::byte> blob);
+  Statement& bind_null(int parameter);
   /// The next row; false after the last one. \throws DataError (reading), OutputError (writing)
   bool step();
   /// Runs a statement that gives no rows, ready to be bound again.
@@ -64,6 +65,10 @@ class Database {
   /// Runs one statement and drops its rows.
   void execute(std::string_view sql);
   bool has_table(std::string_view name);  ///< or a view
+  bool has_column(std::string_view table, std::string_view column);
+  /// A function of whole numbers for our own statements, never for a file's views and triggers.
+  using Function = std::int64_t (*)(std::span<const std::int64_t>);
+  void add_function(const char* name, int arguments, Function function);
   /// Ends the work of a writer. \throws OutputError
   void close();
 

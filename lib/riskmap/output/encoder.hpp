@@ -8,12 +8,17 @@
 
 namespace riskmap::output {
 
+class TilePalette;
+
 struct EncodeOptions {
-  int level = 4;                ///< effort, 1 (fast) to 9 (small)
-  double pixels_per_metre = 0;  ///< pHYs, for posters and pictures on paper; tiles carry no ancillary chunk
+  int level = 4;                         ///< effort, 1 (fast) to 9 (small)
+  double pixels_per_metre = 0;           ///< pHYs, for posters and pictures on paper; tiles carry no ancillary chunk
+  bool fast = false;                     ///< PNG: an even faster compressor; larger files
+  const TilePalette* palette = nullptr;  ///< what "png8" draws with, and no other format
 };
 
-/// A picture format; its catalogue is output/encoders/, one file each. Stateless and safe to call from many threads.
+/// A picture format; its catalogue is output/encoders/, one file each. Safe to call from many threads: what is kept
+/// between calls belongs to the thread and does not show in the bytes.
 struct Encoder {
   std::string_view name;        ///< as `--format` says it: "png"
   std::string_view suffix;      ///< ".png"

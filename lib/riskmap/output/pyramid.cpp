@@ -1,36 +1,26 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/output/pyramid.hpp>
 
+#include <riskmap/base/digest.hpp>
 #include <riskmap/base/error.hpp>
-#include <riskmap/base/parallel.hpp>
+#include <riskmap/base/ordered_work.hpp>
 #include <riskmap/output/detail/tile_walk.hpp>
-#include <riskmap/output/encoder.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 namespace riskmap::output {
 namespace {
 
 using Bytes = std::vector<std::byte>;
 
-constexpr std::size_t tiles_per_thread = 64;  ///< of a batch: what is drawn before it is written
+constexpr std::size_t tiles_ahead = 32;          ///< per thread: drawn, not yet written
+constexpr std::uint64_t checkpoint_every = 256;  ///< tiles
 
-bool is_numbers(const TileOptions& options) { return options.format == "surface" || options.format == "mask"; }
-
-const Encoder& encoder_of(const TileOptions& options) {
-  return find_encoder(is_numbers(options) ? "png" : options.format);
-}
-
-render::Picture draw(const render::Renderer& renderer, const render::View& view, const TileOptions& options) {
-  if (options.format == "surface") return render::surface_tile(renderer.scene().surface(options.surface), view);
-  if (options.format == "mask") return render::mask_tile(renderer, renderer.scene().surface(options.surface), view);
-  return renderer.picture(view, options.part);
-}
-
-geo::LonLatBox box_of(const render::Renderer& renderer, const PyramidOptions& options) {
-  return options.box.value_or(renderer.scene().bounds());
+Region region_of(const render::Renderer& renderer, const PyramidOptions& options) {
+  return region_of(renderer.scene().bounds(), options);
 }
 
 // Each source once, in the document's order.
@@ -44,99 +34,157 @@ std::string attribution_of(const style::Document& document) {
   return fmt::format("{}", fmt::join(said, " | "));
 }
 
-std::string_view name_of(render::Part part) {
-  constexpr std::string_view names[] = {"all", "base", "overlay", "labels"};
-  return names[static_cast<std::size_t>(part)];
+void add_area(Digest& digest, const model::Area& area) {
+  const auto add_ring = [&](const model::Line& ring) {
+    digest.add(std::uint64_t{ring.size()});
+    for (const auto& place : ring) digest.add(place.lon).add(place.lat);
+  };
+  for (const auto& polygon : area.polygons()) {
+    digest.add(std::uint64_t{polygon.holes.size()});
+    add_ring(polygon.outer);
+    for (const auto& hole : polygon.holes) add_ring(hole);
+  }
 }
 
-Json tile_provenance(const map::Scene& scene, const TileOptions& options) {
-  Json json = {{"format", options.format}, {"size", options.size}, {"scale", options.scale}};
-  if (!is_numbers(options)) json["part"] = name_of(options.part);
-  if (!is_numbers(options)) return json;
-  const auto& surface = scene.surface(options.surface);
-  json["surface"] = surface.spec->name;
-  json["unit"] = surface.unit;
-  if (options.format == "surface") json["step"] = surface.step;
-  return json;
-}
+/// A tile on its way from the walk to the sink.
+struct Item {
+  geo::TileId tile;
+  std::optional<Bytes> bytes;
+  std::uint64_t digest = 0;
+  bool settled = false;  ///< by the interrupted run
+  bool drawn = false, changed = false;
+};
 
 class PyramidWriter {
  public:
   PyramidWriter(const render::Renderer& renderer, Sink& sink, const PyramidOptions& options, Progress& progress)
-      : m_renderer(renderer),
-        m_sink(sink),
+      : m_sink(sink),
         m_options(options),
         m_progress(progress),
-        m_walk(Region(box_of(renderer, options)), options.zooms) {
-    m_tiles.reserve(tiles_per_thread * thread_count(options.threads));
-  }
+        m_maker(renderer, options.tile),
+        m_walk(region_of(renderer, options), options.zooms),
+        m_resume_at(sink.resume_at()) {}
 
   PyramidReport run() {
-    while (fill_batch()) {
-      draw_batch();
-      write_batch();
-    }
-    return m_report;
+    OrderedWork<Item>(
+        slots(), [this](Item& item) { return next(item); }, [this](Item& item) { work_on(item); },
+        [this](Item& item) { take(item); })
+        .run(m_options.threads);
+    if (m_options.since != nullptr) add_vanished();
+    return std::move(m_report);
   }
 
  private:
-  bool fill_batch() {
-    m_tiles.clear();
-    while (m_tiles.size() < m_tiles.capacity()) {
+  // A tile may be as large as its pixels.
+  std::size_t slots() const {
+    const auto side = static_cast<std::size_t>(m_options.tile.size * m_options.tile.scale);
+    const std::size_t threads = thread_count(m_options.threads);
+    return std::clamp(m_options.max_memory / 16 / (4 * side * side), threads, tiles_ahead * threads);
+  }
+
+  bool next(Item& item) {
+    for (;;) {
       const auto tile = m_walk.next();
-      if (!tile) break;
-      m_tiles.push_back(*tile);
+      if (!tile) return false;
+      if (m_visited++ % m_options.shard.count != m_options.shard.index - 1) continue;
+      item.tile = *tile;
+      item.settled = geo::hilbert_id(*tile) < m_resume_at;
+      return true;
     }
-    return !m_tiles.empty();
   }
 
-  void draw_batch() {
-    m_drawn.assign(m_tiles.size(), std::nullopt);
-    parallel_for(m_tiles.size(), m_options.threads, [this](std::size_t i) {
-      try {
-        m_drawn[i] = make_tile(m_renderer, m_tiles[i], m_options.tile);
-      } catch (Error& error) {
-        error.add_context("tile " + m_tiles[i].text());
-        throw;
-      }
-      m_progress.advance(1);
-    });
+  void work_on(Item& item) {
+    item.bytes.reset();
+    item.drawn = item.changed = false;
+    try {
+      if (!item.settled || m_options.since != nullptr) make(item);
+    } catch (Error& error) {
+      error.add_context("tile " + item.tile.text());
+      throw;
+    }
+    m_progress.advance(1);
   }
 
-  void write_batch() {
-    for (std::size_t i = 0; i < m_tiles.size(); ++i) {
-      if (!m_drawn[i]) {
-        ++m_report.empty;
-        continue;
-      }
-      m_sink.put(m_tiles[i], *m_drawn[i]);
+  void make(Item& item) {
+    const auto digest = m_maker.digest(item.tile);
+    item.digest = digest.value_or(0);
+    const auto* old = m_options.since;
+    const bool known = digest && old != nullptr && old->digest(item.tile) == digest;
+    if (item.settled) {
+      item.changed = old->digest(item.tile) != digest;
+      return;
+    }
+    if (known) item.bytes = old->tile(item.tile);
+    if (digest && !item.bytes) {
+      item.bytes = m_maker.make(item.tile);
+      item.drawn = true;
+    }
+    if (old != nullptr && !(known && !item.drawn)) item.changed = old->tile(item.tile) != item.bytes;
+  }
+
+  void take(Item& item) {
+    if (item.changed) m_report.changed.push_back(item.tile);
+    if (item.settled) {
+      ++m_report.resumed;
+      return;
+    }
+    if (item.bytes) {
+      m_sink.put(item.tile, *item.bytes, item.digest);
       ++m_report.tiles;
-      m_report.bytes += m_drawn[i]->size();
+      m_report.drawn += item.drawn ? 1 : 0;
+      m_report.bytes += item.bytes->size();
+    } else {
+      ++m_report.empty;
     }
+    if (++m_since_checkpoint < checkpoint_every) return;
+    m_since_checkpoint = 0;
+    m_sink.checkpoint(geo::hilbert_id(item.tile) + 1);
   }
 
-  const render::Renderer& m_renderer;
+  // Tiles of the old archive that lie outside this pyramid, or in another shard of it.
+  void add_vanished() {
+    const auto region = m_walk.region();
+    if (m_options.shard.count > 1) return;
+    m_options.since->visit([&](const geo::TileId& tile, std::span<const std::byte>, std::uint64_t) {
+      const bool inside = tile.zoom >= m_options.zooms.low && tile.zoom <= m_options.zooms.high && region.touches(tile);
+      if (!inside) m_report.changed.push_back(tile);
+    });
+    std::ranges::sort(m_report.changed, {}, &geo::hilbert_id);
+  }
+
   Sink& m_sink;
   const PyramidOptions& m_options;
   Progress& m_progress;
+  TileMaker m_maker;
   detail::TileWalk m_walk;
-  std::vector<geo::TileId> m_tiles;
-  std::vector<std::optional<Bytes>> m_drawn;
+  std::uint64_t m_resume_at;
+  std::uint64_t m_visited = 0, m_since_checkpoint = 0;
   PyramidReport m_report;
 };
 
 }  // namespace
 
-std::optional<Bytes> make_tile(const render::Renderer& renderer, const geo::TileId& tile, const TileOptions& options) {
-  const auto& encoder = encoder_of(options);
-  const auto view = render::View::tile(tile, options.size, options.scale);
-  if (renderer.is_empty(view)) return {};
-  return encoder.encode(draw(renderer, view, options), {});
+Shard parse_shard(std::string_view text) {
+  const auto slash = text.find('/');
+  const auto number = [&](std::string_view part) {
+    unsigned value = 0;
+    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
+    return error == std::errc{} && end == part.data() + part.size() ? value : 0U;
+  };
+  if (slash != std::string_view::npos) {
+    const Shard shard{number(text.substr(0, slash)), number(text.substr(slash + 1))};
+    if (shard.index >= 1 && shard.index <= shard.count && shard.count <= 100'000) return shard;
+  }
+  throw UsageError("", fmt::format("'{}' is no share of the work", printable(std::string(text))),
+                   "write I/N, like 3/7: the third of seven");
+}
+
+Region region_of(const geo::LonLatBox& bounds, const PyramidOptions& options) {
+  return Region(options.box.value_or(options.area ? options.area->box() : bounds), options.area);
 }
 
 TilesetInfo describe(const render::Renderer& renderer, const PyramidOptions& options) {
   const auto& scene = renderer.scene();
-  const auto& encoder = encoder_of(options.tile);
   TilesetInfo info;
   info.name = scene.document().name();
   if (const auto* description = scene.document().metadata("riskmap:description");
@@ -144,37 +192,49 @@ TilesetInfo describe(const render::Renderer& renderer, const PyramidOptions& opt
     info.description = description->get<std::string>();
   }
   info.attribution = attribution_of(scene.document());
-  info.format = encoder.name;
-  info.media_type = encoder.media_type;
-  info.suffix = encoder.suffix;
-  info.overlay = is_numbers(options.tile) || options.tile.part == render::Part::overlay ||
-                 options.tile.part == render::Part::labels;
-  info.bounds = box_of(renderer, options);
+  info.bounds = region_of(renderer, options).box();
   info.zooms = options.zooms;
-  info.tile_size = options.tile.size;
-  info.scale = options.tile.scale;
   info.provenance = scene.provenance();
-  info.provenance["tiles"] = tile_provenance(scene, options.tile);
+  TileMaker(renderer, options.tile).describe(info);
+  info.provenance["tiles"]["language"] = scene.language();
+  if (options.shard.count > 1)
+    info.provenance["shard"] = fmt::format("{}/{}", options.shard.index, options.shard.count);
   return info;
 }
 
-std::uint64_t count_tiles(const render::Renderer& renderer, const PyramidOptions& options) {
+std::string job_of(const render::Renderer& renderer, const PyramidOptions& options) {
+  const auto info = describe(renderer, options);
+  const auto& box = info.bounds;
+  Digest digest;
+  digest.add(info.name).add(info.description).add(info.attribution).add(info.provenance.dump());
+  digest.add(info.vector_layers.dump()).add(std::uint64_t{info.zooms.low}).add(std::uint64_t{info.zooms.high});
+  digest.add(box.min_x).add(box.min_y).add(box.max_x).add(box.max_y);
+  if (options.area) add_area(digest, *options.area);
+  return fmt::format("{:016x}", digest.value());
+}
+
+std::uint64_t count_tiles(const geo::LonLatBox& bounds, const PyramidOptions& options) {
+  const auto region = region_of(bounds, options);
   std::uint64_t count = 0;
-  for (unsigned zoom = options.zooms.low; zoom <= options.zooms.high; ++zoom)
-    count += geo::tiles_in(box_of(renderer, options), zoom).count();
+  for (unsigned zoom = options.zooms.low; zoom <= options.zooms.high; ++zoom) {
+    // The box alone tells at once whether it is far too many.
+    const auto most = region.range(zoom).count();
+    count += most > options.max_tiles ? most : region.count(zoom);
+  }
   if (count <= options.max_tiles) return count;
-  throw LimitError("",
-                   fmt::format("zooms {}-{} of this box are {} tiles, over the limit of {}", options.zooms.low,
+  throw LimitError("--zoom",
+                   fmt::format("zooms {}-{} of this region are {} tiles, over the limit of {}", options.zooms.low,
                                options.zooms.high, count, options.max_tiles),
-                   "raise it with --max-tiles, or narrow --zoom or --bbox");
+                   "--max-tiles raises it; --zoom, --bbox and --area narrow the pyramid");
 }
 
 PyramidReport write_pyramid(const render::Renderer& renderer, Sink& sink, const PyramidOptions& options,
                             Progress* progress) {
   Progress silent;
   auto& shown = progress != nullptr ? *progress : silent;
-  shown.start("tiles", count_tiles(renderer, options), "tiles");
-  const auto report = PyramidWriter(renderer, sink, options, shown).run();
+  const auto total = count_tiles(renderer.scene().bounds(), options);
+  shown.start("tiles", (total + options.shard.count - options.shard.index) / options.shard.count, "tiles");
+  auto report = PyramidWriter(renderer, sink, options, shown).run();
   sink.finish(describe(renderer, options));
   shown.finish();
   return report;

@@ -6,7 +6,8 @@
 
 namespace riskmap::output {
 
-std::unique_ptr<Sink> create_sink(const std::filesystem::path& path, const TilesetInfo& info, overwrite policy) {
+std::unique_ptr<Sink> create_sink(const std::filesystem::path& path, const TilesetInfo& info,
+                                  const SinkOptions& options) {
   if (path.empty() || path == "-")
     throw UsageError("--output", "a tile set is a folder or an archive; it cannot go to standard output");
   const SinkType* folder = nullptr;
@@ -14,9 +15,9 @@ std::unique_ptr<Sink> create_sink(const std::filesystem::path& path, const Tiles
     if (type->suffix.empty())
       folder = type;
     else if (path.extension() == type->suffix)
-      return type->create(path, info, policy);
+      return type->create(path, info, options);
   }
-  return folder->create(path, info, policy);
+  return folder->create(path, info, options);
 }
 
 }  // namespace riskmap::output

@@ -14,6 +14,7 @@ Json tilejson(const TilesetInfo& info, const std::string& url_template) {
   json["tiles"] = {url_template};
   json["minzoom"] = info.zooms.low;
   json["maxzoom"] = info.zooms.high;
+  json["fillzoom"] = info.zooms.high;
   json["bounds"] = {bounds.min_x, bounds.min_y, bounds.max_x, bounds.max_y};
   json["center"] = {centre.lon, centre.lat, info.zooms.low};
   json["vector_layers"] = info.vector_layers;

@@ -2,6 +2,7 @@
 #include <riskmap/render/canvas.hpp>
 
 #include <riskmap/base/error.hpp>
+#include <riskmap/render/detail/pixel_buffer.hpp>
 #include <riskmap/render/detail/text.hpp>
 
 #include <cairo-pdf.h>
@@ -260,29 +261,29 @@ void Canvas::within(const geo::PixelBox& box, const std::function<void(Canvas&)>
 }
 
 Picture Canvas::take_picture() const {
-  cairo_surface_flush(m_state->surface);
   Picture out;
+  take_picture(out);
+  return out;
+}
+
+void Canvas::take_picture(Picture& out) const {
+  cairo_surface_flush(m_state->surface);
   out.width = cairo_image_surface_get_width(m_state->surface);
   out.height = cairo_image_surface_get_height(m_state->surface);
   const auto* data = reinterpret_cast<const std::uint32_t*>(cairo_image_surface_get_data(m_state->surface));
-  const auto stride = static_cast<std::size_t>(cairo_image_surface_get_stride(m_state->surface) / 4);
-  const auto columns = static_cast<std::size_t>(out.width);
-  out.rgba.resize(4 * columns * static_cast<std::size_t>(out.height));
-  auto* to = out.rgba.data();
-  for (std::size_t y = 0; y < static_cast<std::size_t>(out.height); ++y) {
-    for (std::size_t x = 0; x < columns; ++x, to += 4) {
-      const std::uint32_t p = data[y * stride + x];
-      const unsigned a = p >> 24U;
-      const auto plain_channel = [a](unsigned c) {
-        return static_cast<std::uint8_t>(a == 255 ? c : a == 0 ? 0 : (c * 255 + a / 2) / a);
-      };
-      to[0] = plain_channel((p >> 16U) & 255U);
-      to[1] = plain_channel((p >> 8U) & 255U);
-      to[2] = plain_channel(p & 255U);
-      to[3] = static_cast<std::uint8_t>(a);
-    }
-  }
-  return out;
+  const auto columns = static_cast<std::size_t>(out.width), rows = static_cast<std::size_t>(out.height);
+  out.rgba.resize(4 * columns * rows);
+  for (std::size_t y = 0; y < rows; ++y)
+    detail::to_rgba(data + static_cast<std::ptrdiff_t>(y) * stride_pixels(), out.width,
+                    out.rgba.data() + 4 * columns * y);
+}
+
+void Canvas::clear() {
+  auto* data = pixels();
+  std::memset(data, 0,
+              static_cast<std::size_t>(cairo_image_surface_get_stride(m_state->surface)) *
+                  static_cast<std::size_t>(cairo_image_surface_get_height(m_state->surface)));
+  mark_dirty();
 }
 
 void Canvas::finish() {

@@ -89,6 +89,9 @@ class Canvas {
 
   /// Pixels as files store them. \pre is_picture()
   Picture take_picture() const;
+  void take_picture(Picture& out) const;  ///< the same into a picture whose memory is used again
+  /// Makes a picture transparent again. \pre is_picture()
+  void clear();
   /// Ends a page; checks that everything was written. \throws OutputError
   void finish();
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <riskmap/base/digest.hpp>
 #include <riskmap/map/scene.hpp>
 #include <riskmap/render/canvas.hpp>
 #include <riskmap/render/view.hpp>
@@ -15,6 +16,10 @@
 namespace riskmap::render {
 
 class Placement;
+namespace detail {
+class TextCache;
+class ZoomOutlines;
+}  // namespace detail
 
 /// What a layer is prepared with: everything of it that does not depend on the tile, once per zoom and ratio.
 struct PrepareContext {
@@ -23,6 +28,8 @@ struct PrepareContext {
   double ratio = 1;
   double world_size = 0;                         ///< device pixels
   Placement& placement;                          ///< labels of all layers, upper layers first
+  detail::ZoomOutlines& outlines;                ///< of this zoom
+  detail::TextCache& texts;                      ///< of all zooms
   std::function<void(const std::string&)> note;  ///< counted, said once
 };
 
@@ -33,6 +40,9 @@ class PreparedLayer {
   virtual void draw(const View& view, Canvas& canvas) const = 0;
   /// False if nothing of it falls into the view.
   virtual bool touches(const View& view) const = 0;
+  /// Adds what its pixels in the view depend on; nothing if it leaves none. Where all layers add the same, the pixels
+  /// are the same: of this map or another, here or, if nothing said where, anywhere.
+  virtual void digest(const View& view, Digest& digest) const = 0;
 };
 
 /// One line of a legend: how it is drawn in a box of the given size, and what it says.

@@ -2,8 +2,10 @@
 #pragma once
 #include <riskmap/map/scene.hpp>
 #include <riskmap/render/canvas.hpp>
+#include <riskmap/render/surface_tile.hpp>
 #include <riskmap/render/view.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -32,6 +34,12 @@ class Renderer {
   void draw(const View& view, Canvas& canvas, Part part = Part::all) const;
   /// draw() on a picture of the view's size. \throws LimitError
   Picture picture(const View& view, Part part = Part::all) const;
+  /// The same into a picture whose memory is used again: of a tile, nothing of note is allocated.
+  void picture(const View& view, Picture& out, Part part = Part::all) const;
+  /// A digest of all that the picture of a view is made of: its size and, for each layer that leaves a pixel in it,
+  /// what is drawn and how. Equal digests mean equal pixels, also of two maps, and of two places where nothing in the
+  /// view says which it is (inside the sea, say). Costs a small part of drawing.
+  std::uint64_t digest(const View& view, Part part = Part::all) const;
   /// True if only `background` would be drawn and the view lies outside the scene's bounds.
   bool is_empty(const View& view) const;
   const map::Scene& scene() const { return m_scene; }
@@ -44,14 +52,5 @@ class Renderer {
   const map::Scene& m_scene;
   std::unique_ptr<Plans> m_plans;
 };
-
-/// A surface's values as a raster-dem tile: opaque RGB, value = step · (65536 R + 256 G + B), 0 where there is none;
-/// the pixel's value is the surface at its centre. The numbers go four CSS px past the study area, so that clients that
-/// interpolate colour its edge right; mask tiles cover that seam. \throws LimitError where a value passes the
-/// encoding's range
-Picture surface_tile(const map::SceneSurface& surface, const View& view);
-/// What lies over the colours: hatch for "few listed events", pale for "no listed event in reach", and the study area's
-/// exact edge: along its outside the map below, opaque; farther out nothing.
-Picture mask_tile(const Renderer& renderer, const map::SceneSurface& surface, const View& view);
 
 }  // namespace riskmap::render

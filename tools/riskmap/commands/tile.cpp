@@ -38,7 +38,7 @@ class TileVerb final : public Verb {
     guard_output(m_out);
     const auto scene = m_map.load(console);
     const render::Renderer renderer(scene);
-    const auto bytes = output::make_tile(renderer, m_tile, m_options);
+    const auto bytes = output::TileMaker(renderer, m_options).make(m_tile);
     if (bytes) {
       OutputFile file(m_out);
       file.write(*bytes);

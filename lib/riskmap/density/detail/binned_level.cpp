@@ -65,11 +65,13 @@ Bins bin_part(const Heap& heap, std::size_t begin, std::size_t end, const Lattic
   for (std::size_t i = begin; i < end; ++i) {
     const Contribution& c = heap.list[i];
     if (!heap.whole && !heap.holds(c)) continue;
-    const Stamp stamp{(c.where.lon - lattice.west) * columns - 1.0, (c.where.lat - lattice.south) * rows - 1.0,
-                      c.amount};
+    const auto across = Lattice::behind(c.where.lon * columns, lattice.west),
+               along = Lattice::behind(c.where.lat * rows, lattice.south);
+    const Stamp stamp{across.share, along.share, c.amount,
+                      (along.node - 1) * static_cast<std::int64_t>(lattice.columns) + across.node - 1};
     const Ladder::Share share = ladder.share_of(c.radius);
     for (std::size_t k = 0; k < share.count; ++k)
-      stampers[share.first + k].add({stamp.column, stamp.row, share.weights[k] * stamp.amount});
+      stampers[share.first + k].add({stamp.column, stamp.row, share.weights[k] * stamp.amount, stamp.first});
   }
   for (Stamper& stamper : stampers) stamper.flush();
   return bins;
@@ -80,7 +82,8 @@ std::size_t part_count(std::size_t points) { return std::clamp<std::size_t>(poin
 
 /// The columns a kernel reaches on each side, nowhere more.
 std::size_t reach_in_columns(double radius, const Lattice& lattice) {
-  const double farthest = std::max(std::abs(lattice.south), std::abs(lattice.lat(static_cast<double>(lattice.rows))));
+  const double farthest =
+      std::max(std::abs(lattice.lat(0.0)), std::abs(lattice.lat(static_cast<double>(lattice.rows))));
   const double columns = longitude_reach(radius, farthest) / lattice.lon_step;
   return std::min(static_cast<std::size_t>(columns) + 2, lattice.columns);
 }
@@ -292,13 +295,12 @@ double BinnedLevel::bytes(const geo::LonLatBox& box, double step, const Ladder& 
 }
 
 double BinnedLevel::at(geo::LonLat place) const {
-  const double column = lattice().column_of(place.lon), row = lattice().row_of(place.lat);
-  if (!(column >= 1.0 && row >= 1.0 && column + 2.0 < static_cast<double>(lattice().columns) &&
-        row + 2.0 < static_cast<double>(lattice().rows)))
+  const auto column = lattice().behind_lon(place.lon), row = lattice().behind_lat(place.lat);
+  if (column.node < 1 || row.node < 1 || column.node + 2 >= static_cast<std::int64_t>(lattice().columns) ||
+      row.node + 2 >= static_cast<std::int64_t>(lattice().rows))
     return 0.0;
-  const auto i = static_cast<std::size_t>(column), j = static_cast<std::size_t>(row);
-  const auto across = spline_weights(column - static_cast<double>(i)),
-             along = spline_weights(row - static_cast<double>(j));
+  const auto i = static_cast<std::size_t>(column.node), j = static_cast<std::size_t>(row.node);
+  const auto across = spline_weights(column.share), along = spline_weights(row.share);
   const float* at = &m_coefficients->nodes[(j - 1) * lattice().columns + (i - 1)];
   double sum = 0.0;
   for (std::size_t k = 0; k < 4; ++k, at += lattice().columns) {
@@ -307,6 +309,16 @@ double BinnedLevel::at(geo::LonLat place) const {
     sum += along[k] * of_row;
   }
   return sum;
+}
+
+std::uint64_t BinnedLevel::digest(const geo::LonLatBox& box) const {
+  std::call_once(m_digest_once, [&] {
+    m_digest = digest_of_nodes(m_coefficients->nodes.data(), lattice().columns, lattice().rows, lattice().west,
+                               lattice().south);
+  });
+  const CellBox nodes{box.min_x / lattice().lon_step - 1.0, box.min_y / lattice().lat_step - 1.0,
+                      box.max_x / lattice().lon_step + 2.0, box.max_y / lattice().lat_step + 2.0};
+  return stirred(stirred(m_digest.sum(nodes), lattice().lon_step), lattice().lat_step);
 }
 
 }  // namespace riskmap::density::detail

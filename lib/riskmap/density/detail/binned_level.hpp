@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <riskmap/density/detail/digest_grid.hpp>
 #include <riskmap/density/detail/heap.hpp>
 #include <riskmap/density/detail/level.hpp>
 #include <riskmap/density/detail/profile_table.hpp>
 #include <riskmap/density/detail/wide_loops.hpp>
+
+#include <mutex>
 
 namespace riskmap::density::detail {
 
@@ -35,6 +38,8 @@ class BinnedLevel final : public Level {
   static double bytes(const geo::LonLatBox& box, double step, const Ladder& ladder, std::size_t points);
 
   double at(geo::LonLat place) const override;
+  std::uint64_t digest(const geo::LonLatBox& box) const override;
+  double beyond_kernel() const override { return 0.0; }
 
  private:
   std::shared_ptr<const Coefficients> block(std::size_t, std::size_t) const override { return m_coefficients; }
@@ -44,6 +49,8 @@ class BinnedLevel final : public Level {
               const ProfileTable& profile, unsigned threads);
 
   std::shared_ptr<const Coefficients> m_coefficients;
+  mutable std::once_flag m_digest_once;
+  mutable DigestGrid m_digest;  ///< of the coefficients
 };
 
 }  // namespace riskmap::density::detail

@@ -39,4 +39,11 @@ const detail::Coverage& Surface::Engine::coverage() const {
   return *m_coverage;
 }
 
+std::uint64_t Surface::Engine::digest(const geo::MercatorBox& box) const {
+  std::call_once(m_digest_once, [&] { m_digest.emplace(m_parts, coverage().grid().step, coverage().cap()); });
+  const geo::LonLatBox seen = geo::to_lonlat(box);
+  const double beyond = std::max(m_field.beyond_kernel(), 2.0 * coverage().cap());
+  return detail::stirred(m_digest->over(seen, m_widest + beyond), m_field.digest(seen));
+}
+
 }  // namespace riskmap::density

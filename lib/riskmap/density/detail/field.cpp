@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <riskmap/density/detail/digest_grid.hpp>
 #include <riskmap/density/detail/field.hpp>
 #include <riskmap/density/detail/row_sums.hpp>
 
@@ -10,25 +11,10 @@ namespace {
 
 constexpr std::size_t long_list = 20000;
 
-/// The centres of a picture's cells.
-Picture centres(const geo::MercatorBox& box, std::size_t width, std::size_t height) {
-  Picture picture;
-  picture.lons.reserve(width), picture.lats.reserve(height);
-  for (std::size_t i = 0; i < width; ++i) {
-    const double x = box.min_x + box.width() * ((static_cast<double>(i) + 0.5) / static_cast<double>(width));
-    picture.lons.push_back(x * (180.0 / geo::mercator_half));
-  }
-  for (std::size_t j = 0; j < height; ++j) {
-    const double y = box.max_y - box.height() * ((static_cast<double>(j) + 0.5) / static_cast<double>(height));
-    picture.lats.push_back(geo::to_lonlat(geo::MercatorPoint{0.0, y}).lat);
-  }
-  return picture;
-}
-
 /// The sources that are summed one by one, along the rows of a picture.
 class DirectRows {
  public:
-  DirectRows(const SourceIndex& sources, const geo::MercatorBox& box, const Picture& picture) {
+  DirectRows(const SourceIndex& sources, const geo::MercatorBox& box, const Cells& picture) {
     if (sources.empty()) return;
     constexpr double degrees = 180.0 / geo::mercator_half;
     m_near = sources.reaching({box.min_x * degrees, picture.lats.back(), box.max_x * degrees, picture.lats.front()});
@@ -61,7 +47,8 @@ Field::Field(std::span<const Contribution> list, const Kernel& kernel, const Fie
 // Row by row, so that a row stays in the cache from the first level to the last source.
 void Field::sample(const geo::MercatorBox& box, std::size_t width, std::size_t height, float* out) const {
   if (width == 0 || height == 0) return;
-  const Picture picture = centres(box, width, height);
+  const auto cells = cells_of(box, width, height);
+  const Cells& picture = *cells;
   std::vector<Level::Rows> levels;
   const geo::LonLatBox seen{picture.lons.front(), picture.lats.back(), picture.lons.back(), picture.lats.front()};
   for (const auto& level : m_levels)
@@ -75,6 +62,20 @@ void Field::sample(const geo::MercatorBox& box, std::size_t width, std::size_t h
     direct.add(lat, *m_profile, out);
     out += width;
   }
+}
+
+// A level beyond the box leaves nothing in it.
+std::uint64_t Field::digest(const geo::LonLatBox& box) const {
+  std::uint64_t digest = stirred(m_choices, m_floor);
+  for (const auto& level : m_levels)
+    if (level->beyond_kernel() > 0.0 || level->lattice().meets(box)) digest = stirred(digest, level->digest(box));
+  return digest;
+}
+
+double Field::beyond_kernel() const {
+  double farthest = 0.0;
+  for (const auto& level : m_levels) farthest = std::max(farthest, level->beyond_kernel());
+  return farthest;
 }
 
 double Field::at(geo::LonLat place) const {

@@ -44,6 +44,12 @@ class Field {
   /// The same at one place.
   double at(geo::LonLat place) const;
 
+  /// A digest of what sample() depends on in a box beside the contributions within reach of it: nodes, choices of
+  /// nodes, what is left out.
+  std::uint64_t digest(const geo::LonLatBox& box) const;
+  /// How far beyond its kernel a contribution may change a value, metres.
+  double beyond_kernel() const;
+
   std::size_t direct_count() const { return m_direct.sources().size(); }
   std::size_t level_count() const { return m_levels.size(); }
 
@@ -70,7 +76,8 @@ class Field {
   NodeRule m_rule;
   SourceIndex m_direct;
   std::vector<std::unique_ptr<const Level>> m_levels;
-  double m_floor = 0.0;  ///< of the levels' sum
+  double m_floor = 0.0;         ///< of the levels' sum
+  std::uint64_t m_choices = 0;  ///< a digest of what decides which contributions are summed where
 };
 
 }  // namespace riskmap::density::detail

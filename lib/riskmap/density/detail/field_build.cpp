@@ -5,6 +5,7 @@
 #include <riskmap/base/parallel.hpp>
 #include <riskmap/density/detail/binned_level.hpp>
 #include <riskmap/density/detail/chunks.hpp>
+#include <riskmap/density/detail/digest_grid.hpp>
 #include <riskmap/density/detail/field.hpp>
 #include <riskmap/density/detail/memory.hpp>
 #include <riskmap/density/detail/scattered_level.hpp>
@@ -34,10 +35,18 @@ constexpr double widest_of_heap = std::numbers::sqrt2;  // radii: its nodes are 
 // Nanoseconds: one row of nodes of a source summed exactly; one multiplication of a filter, in vectors.
 constexpr double scatter_cost = 100.0, filter_cost = 0.1;
 
-/// Events at one place, as gazetteers make them, are one source: their rims coincide, so their errors do.
-std::vector<Source> merged(std::vector<Source> sources) {
-  const auto key = [](const Source& s) { return std::tuple(s.where.lon, s.where.lat, s.radius, s.order); };
+/// In an order that sets of sources have of themselves: their sums do not depend on the list's, and what is added far
+/// off leaves neighbours in theirs.
+std::vector<Source> sorted(std::vector<Source> sources) {
+  const auto key = [](const Source& s) { return std::tuple(s.where.lon, s.where.lat, s.radius, s.amount, s.order); };
   std::sort(sources.begin(), sources.end(), [&](const Source& a, const Source& b) { return key(a) < key(b); });
+  for (std::size_t i = 0; i < sources.size(); ++i) sources[i].order = static_cast<std::uint32_t>(i);
+  return sources;
+}
+
+/// Events at one place, as gazetteers make them, are one source: their rims coincide, so their errors do.
+/// \pre they are sorted
+std::vector<Source> merged(const std::vector<Source>& sources) {
   std::vector<Source> out;
   for (const Source& s : sources) {
     if (!out.empty() && out.back().where == s.where && out.back().radius == s.radius)
@@ -45,8 +54,18 @@ std::vector<Source> merged(std::vector<Source> sources) {
     else
       out.push_back(s);
   }
-  std::sort(out.begin(), out.end(), [](const Source& a, const Source& b) { return a.order < b.order; });
   return out;
+}
+
+/// Down to a whole power of 2^¼: what depends on it stays when the list changes a little.
+double settled(double value) {
+  if (!(value > 0.0)) return value;
+  constexpr double quarters[] = {1.189207115002721, 1.4142135623730951, 1.681792830507429};
+  const double power = std::ldexp(1.0, std::ilogb(value));
+  double below = power;
+  for (const double quarter : quarters)
+    if (quarter * power <= value) below = quarter * power;
+  return below;
 }
 
 /// Something between the largest value there is and what it takes to be sure of it.
@@ -109,8 +128,8 @@ struct Field::Impression {
       const double peak = sources.back().amount * profile.peak() / static_cast<double>(step);
       squares += peak * peak;
     }
-    largest = 0.7 * lower_bound_of_largest(sources, profile);
-    typical_peak = std::sqrt(squares / static_cast<double>(sources.size()));
+    largest = settled(0.7 * lower_bound_of_largest(sources, profile));
+    typical_peak = settled(std::sqrt(squares / static_cast<double>(sources.size())));
     sample = bounds_of(chosen.data(), chosen.size());
   }
   double share() const { return typical_peak / largest; }
@@ -130,16 +149,17 @@ void Field::build_short(std::span<const Contribution> list, const FieldOptions& 
   sources.reserve(list.size());
   for (std::size_t i = 0; i < list.size(); ++i)
     sources.emplace_back(list[i], options.scale, static_cast<std::uint32_t>(i));
-  sources = merged(std::move(sources));
+  sources = merged(sorted(std::move(sources)));
   if (sources.size() <= few) {
     m_direct = SourceIndex(std::move(sources));
     return;
   }
-  const double largest = lower_bound_of_largest(sources, *m_profile);
+  const double largest = settled(lower_bound_of_largest(sources, *m_profile));
   m_floor = lowest_shown * largest;
+  m_choices = stirred(1, largest);
   std::vector<Source> direct;
   add_scattered(needs_of(sources, parts_of_events(list), largest), direct, options);
-  m_direct = SourceIndex(std::move(direct));
+  m_direct = SourceIndex(sorted(std::move(direct)));
 }
 
 std::vector<Field::Need> Field::needs_of(const std::vector<Source>& sources, const std::vector<std::size_t>& parts,
@@ -158,22 +178,19 @@ std::vector<Field::Need> Field::needs_of(const std::vector<Source>& sources, con
 
 void Field::add_scattered(std::vector<Need> needs, std::vector<Source>& direct, const FieldOptions& options) {
   std::map<int, std::vector<Source>> by_octave;
-  std::map<int, double> step;
   for (Need& need : needs) {
     if (need.step == 0.0) {
       direct.push_back(need.source);
       continue;
     }
-    const int octave = std::ilogb(need.step);
-    by_octave[octave].push_back(need.source);
-    const auto known = step.try_emplace(octave, need.step).first;
-    known->second = std::min(known->second, need.step);
+    by_octave[std::ilogb(need.step)].push_back(need.source);
   }
   for (auto& [octave, sources] : by_octave) {
+    m_choices = stirred(stirred(m_choices, static_cast<double>(octave)), sources.size() <= few ? 1.0 : 0.0);
     if (sources.size() <= few)
       direct.insert(direct.end(), sources.begin(), sources.end());
     else
-      m_levels.push_back(std::make_unique<const ScatteredLevel>(std::move(sources), step.at(octave), *m_profile,
+      m_levels.push_back(std::make_unique<const ScatteredLevel>(std::move(sources), std::ldexp(1.0, octave), *m_profile,
                                                                 options.max_memory / 4));
   }
 }
@@ -202,7 +219,7 @@ void Field::build_long(std::span<const Contribution> list, const FieldOptions& o
       add_heap({part, bounds.smallest, bounds.largest}, extent, options, direct);
     }
   }
-  m_direct = SourceIndex(std::move(direct));
+  m_direct = SourceIndex(sorted(std::move(direct)));
 }
 
 // Most long lists are of one radius and lie where a sample of them does: then they are read only once.
@@ -217,13 +234,14 @@ bool Field::build_at_once(std::span<const Contribution> list, const Impression& 
   const bool crosses = box.min_x < -180.0 || box.max_x > 180.0;
   if (crosses || lattice_over(box, radius / nodes, 0).size() > most_nodes_at_once) return false;
   const Heap heap{list, radius, radius, highest_in_heap(impression, nodes, options)};
+  m_choices = stirred(stirred(2, heap.highest), nodes);
   auto [level, amount] =
       BinnedLevel::if_within(bounds, heap, box, radius / nodes, options.scale, *m_profile, options.threads);
   if (level == nullptr) return false;
   m_levels.push_back(std::move(level));
   std::vector<Source> direct;
   divide(heap, amount, options, direct);
-  m_direct = SourceIndex(std::move(direct));
+  m_direct = SourceIndex(sorted(std::move(direct)));
   return true;
 }
 
@@ -235,6 +253,7 @@ double Field::highest_in_heap(const Impression& impression, double nodes, const 
 void Field::add_heap(Heap heap, const Extent& extent, const FieldOptions& options, std::vector<Source>& direct) {
   const double nodes = m_rule.nodes_for_heap(extent.impression.share());
   heap.highest = highest_in_heap(extent.impression, nodes, options);
+  m_choices = stirred(stirred(stirred(stirred(m_choices, heap.highest), nodes), heap.smallest), heap.largest);
   const std::size_t held = divide(heap, extent.amount, options, direct);
   heap.whole = held == heap.list.size();
   if (held == 0) return;
@@ -301,6 +320,8 @@ void Field::add_one_by_one(std::span<const Contribution> list, double step, cons
   std::vector<Source> sources;
   sources.reserve(list.size());
   for (const Contribution& c : list) sources.emplace_back(c, options.scale, static_cast<std::uint32_t>(sources.size()));
+  sources = sorted(std::move(sources));
+  m_choices = stirred(m_choices, list.size() <= few ? 1.0 : 0.0);
   if (list.size() <= few)
     direct.insert(direct.end(), sources.begin(), sources.end());
   else

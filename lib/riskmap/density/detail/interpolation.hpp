@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <riskmap/density/detail/cells.hpp>
+#include <riskmap/density/detail/digest_grid.hpp>
 #include <riskmap/geo/grid.hpp>
 
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <memory>
 #include <optional>
+#include <vector>
 
 namespace riskmap::density::detail {
 
@@ -49,19 +53,32 @@ inline double bilinear(const float* nodes, std::size_t columns, const Cubic& col
   return (1.0 - row.between) * along(p) + row.between * along(p + columns);
 }
 
+/// The nodes that the centres of a box's cells may ask for.
+inline CellBox nodes_under(const geo::Grid& grid, const geo::MercatorBox& box) {
+  return {grid.column_of(box.min_x) - 1.0, grid.row_of(box.max_y) - 1.0, grid.column_of(box.max_x) + 2.0,
+          grid.row_of(box.min_y) + 2.0};
+}
+inline std::shared_ptr<const DigestGrid> digest_of_nodes(const std::vector<float>& nodes, const geo::Grid& grid) {
+  return std::make_shared<const DigestGrid>(digest_of_nodes(nodes.data(), grid.columns, grid.rows, 0, 0));
+}
+/// Where a grid's nodes are, for digests.
+inline std::uint64_t digest_of(const geo::Grid& grid) {
+  return stirred(stirred(stirred(0, grid.step), grid.origin.x), grid.origin.y);
+}
+
 /// Calls at(index, column, row) for the centres of width × height equal cells of a box, row-major from the north-west;
 /// null pointers where a centre lies beyond the nodes.
 template <typename TVisitor>
 void for_each_centre(const geo::Grid& grid, const geo::MercatorBox& box, std::size_t width, std::size_t height,
                      TVisitor&& at) {
+  if (width == 0 || height == 0) return;
+  const auto cells = cells_of(box, width, height);
+  std::vector<std::optional<Cubic>> columns;
+  for (const double x : cells->xs) columns.push_back(cubic_at(grid.column_of(x), grid.columns));
   for (std::size_t j = 0; j < height; ++j) {
-    const double y = box.max_y - box.height() * ((static_cast<double>(j) + 0.5) / static_cast<double>(height));
-    const auto row = cubic_at(grid.row_of(y), grid.rows);
-    for (std::size_t i = 0; i < width; ++i) {
-      const double x = box.min_x + box.width() * ((static_cast<double>(i) + 0.5) / static_cast<double>(width));
-      const auto column = cubic_at(grid.column_of(x), grid.columns);
-      at(j * width + i, column ? &*column : nullptr, row ? &*row : nullptr);
-    }
+    const auto row = cubic_at(grid.row_of(cells->ys[j]), grid.rows);
+    for (std::size_t i = 0; i < width; ++i)
+      at(j * width + i, columns[i] ? &*columns[i] : nullptr, row ? &*row : nullptr);
   }
 }
 

@@ -21,8 +21,8 @@ Lattice lattice_over(const geo::LonLatBox& box, double step, std::size_t rim) {
   lattice.lat_step = step / longest_degree;
   lattice.lon_step = step / (equator_degree * std::cos(whole * geo::degrees_to_radians) * 1.002);
   const auto margin = static_cast<double>(rim);
-  lattice.west = lattice.lon_step * (std::floor(box.min_x / lattice.lon_step) - margin);
-  lattice.south = lattice.lat_step * (std::floor(box.min_y / lattice.lat_step) - margin);
+  lattice.west = static_cast<std::int64_t>(std::floor(box.min_x / lattice.lon_step) - margin);
+  lattice.south = static_cast<std::int64_t>(std::floor(box.min_y / lattice.lat_step) - margin);
   lattice.columns = static_cast<std::size_t>(std::ceil(lattice.column_of(box.max_x)) + margin) + 1;
   lattice.rows = static_cast<std::size_t>(std::ceil(lattice.row_of(box.max_y)) + margin) + 1;
   return lattice;

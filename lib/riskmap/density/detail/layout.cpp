@@ -34,10 +34,11 @@ geo::LonLatBox reached(const std::vector<Contribution>& contributions, const mod
           std::min(box.max_y, wide.max_y)};
 }
 
-/// Of the latitudes of a box, the one where a ground metre is the fewest Mercator units.
+/// Of the latitudes of a box, the one where a ground metre is the fewest Mercator units; in steps of five degrees, so
+/// that a box that grows a little keeps its nodes.
 double latitude_of_smallest_scale(const geo::LonLatBox& box) {
   if (box.min_y <= 0.0 && box.max_y >= 0.0) return 0.0;
-  return std::min(std::abs(box.min_y), std::abs(box.max_y));
+  return std::floor(std::min(std::abs(box.min_y), std::abs(box.max_y)) / 5.0) * 5.0;
 }
 
 }  // namespace

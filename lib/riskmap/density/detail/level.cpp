@@ -14,16 +14,15 @@ struct Around {
   std::size_t first = 0;
   double t = 0.0;
 };
-bool find(double position, std::size_t count, Around& around) {
-  const double whole = std::floor(position);
-  if (!(whole >= 1.0 && whole + 2.0 < static_cast<double>(count))) return false;
-  around = {static_cast<std::size_t>(whole) - 1, position - whole};
+bool find(const Lattice::Behind& place, std::size_t count, Around& around) {
+  if (place.node < 1 || place.node + 2 >= static_cast<std::int64_t>(count)) return false;
+  around = {static_cast<std::size_t>(place.node) - 1, place.share};
   return true;
 }
 
 }  // namespace
 
-Level::Rows::Rows(const Level& level, const Picture& picture) : m_level(level) {
+Level::Rows::Rows(const Level& level, const Cells& picture) : m_level(level) {
   find_columns(picture.lons);
   if (m_width > 0) find_blocks(picture.lats);
 }
@@ -31,10 +30,10 @@ Level::Rows::Rows(const Level& level, const Picture& picture) : m_level(level) {
 void Level::Rows::find_columns(const std::vector<double>& lons) {
   const Lattice& lattice = m_level.lattice();
   Around around;
-  while (m_start < lons.size() && !find(lattice.column_of(lons[m_start]), lattice.columns, around)) ++m_start;
+  while (m_start < lons.size() && !find(lattice.behind_lon(lons[m_start]), lattice.columns, around)) ++m_start;
   if (m_start == lons.size()) return;
   m_base = around.first;
-  for (std::size_t i = m_start; i < lons.size() && find(lattice.column_of(lons[i]), lattice.columns, around); ++i) {
+  for (std::size_t i = m_start; i < lons.size() && find(lattice.behind_lon(lons[i]), lattice.columns, around); ++i) {
     m_first.push_back(static_cast<std::int32_t>(around.first - m_base));
     const auto four = spline_weights(around.t);
     for (std::size_t k = 0; k < 4; ++k) m_weights[k].push_back(static_cast<float>(four[k]));
@@ -48,7 +47,7 @@ void Level::Rows::find_blocks(const std::vector<double>& lats) {
   std::size_t low = lattice.rows, high = 0;
   Around around;
   for (const double lat : lats)
-    if (find(lattice.row_of(lat), lattice.rows, around))
+    if (find(lattice.behind_lat(lat), lattice.rows, around))
       low = std::min(low, around.first), high = std::max(high, around.first + 4);
   if (low >= high) return;
   m_first_column = m_base / m_level.m_block_columns, m_first_row = low / m_level.m_block_rows;
@@ -85,7 +84,7 @@ void Level::Rows::make_line(std::size_t row) {
 // and the next, and what is left for a cell runs in vectors without gathers.
 void Level::Rows::add(double lat, float* out) {
   Around around;
-  if (m_blocks.empty() || !find(m_level.lattice().row_of(lat), m_level.lattice().rows, around)) return;
+  if (m_blocks.empty() || !find(m_level.lattice().behind_lat(lat), m_level.lattice().rows, around)) return;
   const auto four = spline_weights(around.t);
   FourRows rows;
   for (std::size_t k = 0; k < 4; ++k) {
@@ -99,7 +98,7 @@ void Level::Rows::add(double lat, float* out) {
 double Level::at(geo::LonLat place) const {
   if (!m_lattice.meets({place.lon, place.lat, place.lon, place.lat})) return 0.0;
   float value = 0.0F;
-  Rows(*this, {{place.lon}, {place.lat}}).add(place.lat, &value);
+  Rows(*this, {{}, {place.lon}, {}, {place.lat}}).add(place.lat, &value);
   return static_cast<double>(value);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <riskmap/density/detail/cells.hpp>
 #include <riskmap/density/detail/lattice.hpp>
 #include <riskmap/geo/lonlat.hpp>
 
@@ -15,11 +16,6 @@ struct Coefficients {
   std::vector<float> nodes;
 };
 
-/// A picture's rows and columns as places.
-struct Picture {
-  std::vector<double> lons, lats;  ///< of the cells' centres: west to east, north to south
-};
-
 /// A smooth part of a surface as cubic B-spline coefficients on a lattice, in blocks. Immutable, thread-safe.
 class Level {
  public:
@@ -28,6 +24,10 @@ class Level {
   class Rows;
   virtual double at(geo::LonLat place) const;
   const Lattice& lattice() const { return m_lattice; }
+  /// A digest of the values in a box as far as they do not follow from the list's contributions alone.
+  virtual std::uint64_t digest(const geo::LonLatBox& box) const = 0;
+  /// How far beyond its kernel a contribution may change a value by way of nodes, metres; 0 if digest() knows.
+  virtual double beyond_kernel() const = 0;
 
  protected:
   Level(const Lattice& lattice, std::size_t block_columns, std::size_t block_rows)
@@ -48,7 +48,7 @@ class Level {
 /// What a picture's columns take from a level, and the blocks it looks at, held while it does.
 class Level::Rows {
  public:
-  Rows(const Level& level, const Picture& picture);
+  Rows(const Level& level, const Cells& picture);
   /// out[i] += the level's value at the picture's column i and a latitude; nothing beyond the lattice. The value of a
   /// cell depends on its place alone. Cost: half a nanosecond a cell, and one for each column of each row of nodes met;
   /// least when rows come in order.

@@ -4,6 +4,17 @@
 #include <cmath>
 
 namespace riskmap::density::detail {
+namespace {
+
+bool is_power(const Kernel& kernel, unsigned power) {
+  for (double u = 0.0; u <= 1.0; u += 0.0625) {
+    const double expected = kernel.profile(0.0) * ProfileTable::power_of(1.0 - u * u, power);
+    if (!(std::abs(kernel.profile(u) - expected) <= 1e-13 * kernel.profile(0.0))) return false;
+  }
+  return true;
+}
+
+}  // namespace
 
 ProfileTable::ProfileTable(const Kernel& kernel) {
   const auto profile = [&](std::size_t i) {
@@ -13,6 +24,8 @@ ProfileTable::ProfileTable(const Kernel& kernel) {
     m_value[i] = profile(i);
     m_slope[i] = profile(i + 1) - m_value[i];
   }
+  for (unsigned power = 1; power <= 3; ++power)
+    if (is_power(kernel, power)) m_power = power;
 }
 
 }  // namespace riskmap::density::detail

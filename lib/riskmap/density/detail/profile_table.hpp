@@ -8,15 +8,16 @@
 
 namespace riskmap::density::detail {
 
-/// A kernel's profile as a function of u² = (distance / radius)², straight between entries: no root, no libm, so it
-/// runs in vectors and gives the same bits everywhere. Within 2e-6 of the profile's peak for the gaussian, exact for
-/// the uniform and the Epanechnikov; exactly 0 beyond the rim.
+/// A kernel's profile as a function of u² = (distance / radius)²: no root, no libm, so it runs in vectors and gives the
+/// same bits everywhere. A power of 1 − u² where it is one (Epanechnikov, quartic, triweight), else straight between
+/// entries: exact for the uniform, within 2e-6 of the profile's peak for the gaussian. Exactly 0 beyond the rim.
 class ProfileTable {
  public:
   static constexpr std::size_t steps = 2048;
   explicit ProfileTable(const Kernel& kernel);
 
   double at(double u2) const {
+    if (m_power > 0) return peak() * power_of(1.0 - std::min(u2, 1.0), m_power);
     const double place = std::min(u2, 1.0) * static_cast<double>(steps);
     const auto i = static_cast<int>(place);
     const auto entry = static_cast<std::size_t>(i);
@@ -25,9 +26,15 @@ class ProfileTable {
   const double* values() const { return m_value.data(); }
   const double* slopes() const { return m_slope.data(); }
   double peak() const { return m_value[0]; }
+  /// The profile is peak() (1 − u²)^power; 0 if it is none of 1, 2, 3.
+  unsigned power() const { return m_power; }
+  static double power_of(double rest, unsigned power) {
+    return power == 1 ? rest : power == 2 ? rest * rest : rest * rest * rest;
+  }
 
  private:
   std::array<double, steps + 1> m_value{}, m_slope{};  ///< the last entry, the rim and beyond, is 0
+  unsigned m_power = 0;
 };
 
 }  // namespace riskmap::density::detail

@@ -29,6 +29,12 @@ ScatteredLevel::ScatteredLevel(std::vector<Source> sources, double step, const P
       m_profile(profile),
       m_blocks(std::max<std::size_t>(64, max_bytes / (side * side * sizeof(float)))) {}
 
+// A node's coefficient takes from spline_reach others on each side, a place from two nodes on each side.
+double ScatteredLevel::beyond_kernel() const {
+  constexpr double longest_degree = 111700.0;
+  return static_cast<double>(spline_reach + 3) * lattice().lat_step * longest_degree;
+}
+
 std::shared_ptr<const Coefficients> ScatteredLevel::block(std::size_t column, std::size_t row) const {
   return m_blocks.get(row << 32U | column, [&] { return make(column, row); });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <riskmap/density/detail/block_cache.hpp>
+#include <riskmap/density/detail/digest_grid.hpp>
 #include <riskmap/density/detail/level.hpp>
 #include <riskmap/density/detail/profile_table.hpp>
 #include <riskmap/density/detail/source_index.hpp>
@@ -13,6 +14,10 @@ class ScatteredLevel final : public Level {
  public:
   /// \pre profile outlives this. `step` in metres; at most `max_bytes` of blocks are kept.
   ScatteredLevel(std::vector<Source> sources, double step, const ProfileTable& profile, std::size_t max_bytes);
+  std::uint64_t digest(const geo::LonLatBox&) const override {
+    return stirred(stirred(0, lattice().lon_step), lattice().lat_step);
+  }
+  double beyond_kernel() const override;
 
  private:
   static constexpr std::size_t side = 64;

@@ -40,6 +40,9 @@ struct Source {
 /// A place to which distances are asked. The squared chord is (ρ − ρ₀)² + (z − z₀)² + 4ρρ₀ sin²(Δλ/2).
 struct Target {
   explicit Target(geo::LonLat place) : parallel(parallel_at(place.lat)), half(place.lon), arc(place.lat) {}
+  /// \pre all of one place
+  Target(const Parallel& its_parallel, const HalfLongitude& its_half, const Arc& its_arc)
+      : parallel(its_parallel), half(its_half), arc(its_arc) {}
   double squared_distance(const Source& source) const {
     const double inwards = parallel.from_axis - source.parallel.from_axis,
                  up = parallel.height - source.parallel.height;

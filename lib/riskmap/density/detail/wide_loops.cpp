@@ -37,14 +37,29 @@ using UnalignedFour = double __attribute__((vector_size(4 * sizeof(double)), ali
 [[gnu::always_inline]] inline void add_stamp(double* nodes, std::size_t stride, const Stamp& stamp) {
   constexpr Four c0 = {1.0 / 6, 4.0 / 6, 1.0 / 6, 0.0}, c1 = {-0.5, 0.0, 0.5, 0.0}, c2 = {0.5, -1.0, 0.5, 0.0},
                  c3 = {-1.0 / 6, 0.5, -0.5, 1.0 / 6};
-  const auto column = static_cast<std::int32_t>(stamp.column), row = static_cast<std::int32_t>(stamp.row);
-  const double s = stamp.column - static_cast<double>(column), t = stamp.row - static_cast<double>(row);
+  const double s = stamp.column, t = stamp.row;
   const Four across = c0 + s * (c1 + s * (c2 + s * c3));
   const Four along = stamp.amount * (c0 + t * (c1 + t * (c2 + t * c3)));
-  double* at = nodes + static_cast<std::size_t>(row) * stride + static_cast<std::size_t>(column);
+  double* at = nodes + stamp.first;
   for (std::size_t i = 0; i < 4; ++i, at += stride) {
     auto& four = *reinterpret_cast<UnalignedFour*>(at);
     four = four + along[i] * across;
+  }
+}
+
+}  // namespace
+
+namespace {
+
+// Called with a constant, so that each power is a loop of its own.
+[[gnu::always_inline]] inline void add_power_row(double* sums, const double* half_sin, const double* half_cos,
+                                                 std::size_t count, const KernelRow& k, unsigned power, double peak) {
+  const double amount = k.amount * peak;
+  for (std::size_t i = 0; i < count; ++i) {
+    const double half = half_sin[i] * k.half_cos - half_cos[i] * k.half_sin;
+    const double chord2 = k.vertical2 + k.across * half * half;
+    const double u2 = chord2 * (1.0 + chord2 * (k.second + chord2 * k.fourth)) * k.inverse_radius2;
+    sums[i] += amount * ProfileTable::power_of(1.0 - (u2 < 1.0 ? u2 : 1.0), power);
   }
 }
 
@@ -56,6 +71,9 @@ RISKMAP_WIDE void add_kernel_row(double* sums, const double* half_sin, const dou
   const double* const slopes = profile.slopes();
   constexpr auto steps = static_cast<double>(ProfileTable::steps);
   const KernelRow k = row;
+  if (profile.power() == 1) return add_power_row(sums, half_sin, half_cos, count, k, 1, profile.peak());
+  if (profile.power() == 2) return add_power_row(sums, half_sin, half_cos, count, k, 2, profile.peak());
+  if (profile.power() == 3) return add_power_row(sums, half_sin, half_cos, count, k, 3, profile.peak());
   for (std::size_t i = 0; i < count; ++i) {
     const double half = half_sin[i] * k.half_cos - half_cos[i] * k.half_sin;
     const double chord2 = k.vertical2 + k.across * half * half;
@@ -136,18 +154,35 @@ RISKMAP_WIDE void add_four_rows(float* out, std::size_t count, const FourRows& r
     out[i] += (a.weight * a.row[i] + b.weight * b.row[i]) + (c.weight * c.row[i] + d.weight * d.row[i]);
 }
 
+RISKMAP_WIDE void blend_columns(float* out, std::size_t count, const std::int32_t* first, const float* shares,
+                                const float* row) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const float* const at = row + first[i];
+    out[i] = at[0] + shares[i] * (at[1] - at[0]);
+  }
+}
+
+RISKMAP_WIDE void blend_rows(float* out, std::size_t count, const float* upper, const float* lower, float share) {
+  for (std::size_t i = 0; i < count; ++i) out[i] = upper[i] + share * (lower[i] - upper[i]);
+}
+
 RISKMAP_WIDE void add_stamps(double* nodes, std::size_t stride, const Stamp* stamps, std::size_t count) {
   for (std::size_t n = 0; n < count; ++n) add_stamp(nodes, stride, stamps[n]);
 }
 
 RISKMAP_WIDE void add_points(double* nodes, std::size_t stride, const Lattice& lattice, const Contribution* points,
                              std::size_t count) {
-  const double west = lattice.west, south = lattice.south, columns = 1.0 / lattice.lon_step,
-               rows = 1.0 / lattice.lat_step;
+  const double columns = 1.0 / lattice.lon_step, rows = 1.0 / lattice.lat_step;
+  const auto across = static_cast<std::int64_t>(stride);
+  const std::int64_t origin = (lattice.south + 1) * across + lattice.west + 1;
   for (std::size_t n = 0; n < count; ++n) {
     const Contribution& c = points[n];
     __builtin_prefetch(points + n + ahead);
-    add_stamp(nodes, stride, {(c.where.lon - west) * columns - 1.0, (c.where.lat - south) * rows - 1.0, c.amount});
+    const double lon = c.where.lon * columns, lat = c.where.lat * rows;
+    const double column = __builtin_floor(lon), row = __builtin_floor(lat);
+    add_stamp(nodes, stride,
+              {lon - column, lat - row, c.amount,
+               static_cast<std::int64_t>(row) * across + static_cast<std::int64_t>(column) - origin});
   }
 }
 

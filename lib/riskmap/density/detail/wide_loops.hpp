@@ -66,9 +66,15 @@ struct WeightedRow {
 using FourRows = std::array<WeightedRow, 4>;
 void add_four_rows(float* out, std::size_t count, const FourRows& rows);
 
-/// One weighted point between nodes.
+/// out[i] between row[first[i]] and the next, by its share.
+void blend_columns(float* out, std::size_t count, const std::int32_t* first, const float* shares, const float* row);
+/// out[i] between upper[i] and lower[i].
+void blend_rows(float* out, std::size_t count, const float* upper, const float* lower, float share);
+
+/// One weighted point between nodes: how far behind the second of four columns and rows, and where the first is.
 struct Stamp {
   double column, row, amount;
+  std::int64_t first;
 };
 /// nodes[row + i][column + j] += amount · B(i) · B(j), B the four cubic B-spline weights of the fractions.
 void add_stamps(double* nodes, std::size_t stride, const Stamp* stamps, std::size_t count);

@@ -23,6 +23,12 @@ std::string first_bytes(const std::filesystem::path& path) {
 
 }  // namespace
 
+void Archive::visit(
+    const std::function<void(const geo::TileId&, std::span<const std::byte> bytes, std::uint64_t digest)>& see) const {
+  const auto stream = tiles();
+  while (const auto tile = stream->next()) see(geo::from_hilbert_id(tile->id), tile->bytes, tile->digest);
+}
+
 Json parse_metadata(std::string text, const std::string& place) {
   try {
     auto json = parse_json(std::move(text), place).value;

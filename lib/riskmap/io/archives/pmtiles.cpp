@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/base/error.hpp>
 #include <riskmap/io/archives/kinds.hpp>
-#include <riskmap/io/archives/pmtiles_directory.hpp>
-#include <riskmap/io/compression.hpp>
+#include <riskmap/io/archives/pmtiles_reader.hpp>
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <functional>
-#include <iterator>
+#include <cstring>
 #include <map>
 #include <mutex>
-#include <set>
 #include <utility>
 
 namespace riskmap::io {
@@ -23,179 +17,195 @@ namespace {
 
 using namespace pmtiles;
 
-using Directory = std::shared_ptr<const std::vector<Entry>>;
-
-constexpr int deepest = 3;  ///< leaves of leaves, as far as go-pmtiles follows them
-constexpr std::size_t leaves_kept = 64;
 constexpr std::array<std::string_view, 7> formats = {"", "pbf", "png", "jpg", "webp", "avif", "mlt"};
-constexpr std::array<std::string_view, 5> compressions = {"an unknown method", "nothing", "gzip", "brotli", "zstd"};
 
-/// A file read at offsets, from many threads.
-class Bytes {
+std::uint64_t number_in(std::span<const std::byte> bytes) {
+  std::uint64_t value = 0;
+  std::memcpy(&value, bytes.data(), sizeof value);  // x86-64 is little-endian
+  return value;
+}
+
+/// Walks the directories from leaf to leaf; only those on the way are held.
+class Stream : public TileStream {
  public:
-  explicit Bytes(const std::filesystem::path& path) : m_descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
-    if (m_descriptor < 0) throw DataError("cannot be read");
-    const auto end = ::lseek(m_descriptor, 0, SEEK_END);
-    m_size = end < 0 ? 0 : static_cast<std::uint64_t>(end);
+  explicit Stream(const Reader& reader) : m_reader(reader) {
+    m_levels.push_back({reader.root(), 0, end_of_ids});
+    reader.located([&] { m_digests = reader.digests(); });
   }
-  Bytes(const Bytes&) = delete;
-  Bytes& operator=(const Bytes&) = delete;
-  ~Bytes() { ::close(m_descriptor); }
-  std::uint64_t size() const { return m_size; }
 
-  std::vector<std::byte> read(const Section& part) const {
-    std::vector<std::byte> bytes(part.length);
-    for (std::size_t done = 0; done < bytes.size();) {
-      const auto got =
-          ::pread(m_descriptor, bytes.data() + done, bytes.size() - done, static_cast<off_t>(part.offset + done));
-      if (got < 0 && errno == EINTR) continue;
-      if (got <= 0) throw DataError("ends too early");
-      done += static_cast<std::size_t>(got);
-    }
-    return bytes;
+  std::optional<StoredTile> next() override {
+    return m_reader.located([&]() -> std::optional<StoredTile> {
+      if (m_left == 0 && !next_entry()) return {};
+      --m_left;
+      return StoredTile{m_id++, m_content, next_digest()};
+    });
   }
 
  private:
-  int m_descriptor;
-  std::uint64_t m_size = 0;
+  struct Level {
+    Directory directory;
+    std::size_t at = 0;
+    std::uint64_t end = 0;
+  };
+
+  bool next_entry() {
+    while (!m_levels.empty()) {
+      auto& level = m_levels.back();
+      if (level.at == level.directory->size()) {
+        m_levels.pop_back();
+        continue;
+      }
+      const auto& entry = (*level.directory)[level.at];
+      const auto end = end_of(*level.directory, level.at++, level.end);
+      if (entry.run > 0) return enter(entry), true;
+      if (m_levels.size() > std::size_t{Reader::deepest}) throw DataError("directories are nested too deep");
+      auto leaf = m_reader.leaf(entry, end);
+      m_levels.push_back({std::move(leaf), 0, end});
+    }
+    return false;
+  }
+
+  void enter(const Entry& entry) {
+    if (m_content.empty() || entry.offset != m_offset || entry.length != m_content.size())
+      m_content = m_reader.content(entry);
+    m_offset = entry.offset;
+    m_id = entry.id;
+    m_left = entry.run;
+  }
+
+  std::uint64_t next_digest() {
+    if (!m_digests) return 0;
+    constexpr std::uint64_t step = sizeof(std::uint64_t), at_once = 8192 * step;
+    const auto offset = m_rank++ * step;
+    if (offset + step > m_digests->length) throw DataError("there are fewer digests than tiles");
+    if (offset % at_once == 0)
+      m_some_digests = m_reader.read({m_digests->offset + offset, std::min(at_once, m_digests->length - offset)});
+    return number_in(std::span(m_some_digests).subspan(offset % at_once, step));
+  }
+
+  const Reader& m_reader;
+  std::vector<Level> m_levels;
+  std::uint64_t m_id = 0, m_offset = 0, m_rank = 0;
+  std::uint32_t m_left = 0;
+  std::vector<std::byte> m_content, m_some_digests;
+  std::optional<Section> m_digests;
 };
 
-bool fits(const Section& part, std::uint64_t size) { return part.offset <= size && part.length <= size - part.offset; }
-
-// The last entry that begins at or before `id`.
-const Entry* find_entry(const std::vector<Entry>& entries, std::uint64_t id) {
-  const auto after = std::ranges::upper_bound(entries, id, {}, &Entry::id);
-  return after == entries.begin() ? nullptr : &*std::prev(after);
-}
-
-/// PMTiles v3. Every offset is checked against its section, every directory against the ids its parent gives it; so no
-/// directory is met twice, whatever the file says.
+/// PMTiles v3.
 class Pmtiles : public Archive {
  public:
-  explicit Pmtiles(const std::filesystem::path& path) : m_place(path.string()), m_bytes(path) {
-    located([&] {
-      m_header = read_header(m_bytes.read({0, std::min<std::uint64_t>(header_size, m_bytes.size())}));
-      check_header();
-      m_root = std::make_shared<const std::vector<Entry>>(directory(m_header.root, 0, end_of_ids));
-      if (m_header.metadata.length > 0) read_metadata();
-    });
-  }
+  explicit Pmtiles(const std::filesystem::path& path) : m_reader(path) {}
 
   std::optional<std::vector<std::byte>> tile(const geo::TileId& tile) const override {
-    return located([&]() -> std::optional<std::vector<std::byte>> {
-      const auto id = geo::hilbert_id(tile);
-      auto entries = m_root;
-      std::uint64_t end = end_of_ids;
-      for (int depth = 0; depth <= deepest; ++depth) {
-        const auto* entry = find_entry(*entries, id);
-        if (entry == nullptr) return {};
-        if (entry->run > 0)
-          return id - entry->id < entry->run ? std::optional(m_bytes.read(data_of(*entry))) : std::nullopt;
-        if (const auto* next = entry + 1; next != entries->data() + entries->size()) end = next->id;
-        entries = leaf(*entry, end);
-      }
-      throw DataError("directories are nested too deep");
+    return m_reader.located([&]() -> std::optional<std::vector<std::byte>> {
+      const auto found = find(geo::hilbert_id(tile));
+      if (!found) return {};
+      return m_reader.content((*found->directory)[found->at]);
     });
   }
 
+  std::optional<std::uint64_t> digest(const geo::TileId& tile) const override {
+    return m_reader.located([&]() -> std::optional<std::uint64_t> {
+      const auto digests = m_reader.digests();
+      const auto id = geo::hilbert_id(tile);
+      const auto found = digests ? find(id) : std::nullopt;
+      if (!found) return {};
+      const auto offset = rank_of(*found, id) * sizeof(std::uint64_t);
+      if (offset >= digests->length) throw DataError("there are fewer digests than tiles");
+      const auto value = number_in(m_reader.read({digests->offset + offset, sizeof(std::uint64_t)}));
+      return value != 0 ? std::optional(value) : std::nullopt;
+    });
+  }
+
+  bool has_digests() const override {
+    return m_reader.located([&] { return m_reader.digests().has_value(); });
+  }
+
+  std::unique_ptr<TileStream> tiles() const override { return std::make_unique<Stream>(m_reader); }
+
   Summary summary() const override {
+    const auto& header = m_reader.header();
     Summary summary{.kind = "pmtiles",
-                    .format = std::string(formats[static_cast<std::size_t>(m_header.tile_type)]),
+                    .format = std::string(formats[static_cast<std::size_t>(header.tile_type)]),
                     .tiles_per_zoom = {},
-                    .bounds = m_header.bounds,
-                    .metadata = m_metadata};
-    std::set<std::uint64_t> contents;
-    located([&] {
-      visit(*m_root, end_of_ids, 0, [&](const Entry& entry) {
+                    .bounds = header.bounds,
+                    .metadata = m_reader.metadata()};
+    m_reader.located([&] {
+      m_reader.visit([&](const Entry& entry) {
+        m_reader.data_of(entry);
         add_run(entry, summary);
-        contents.insert(data_of(entry).offset);
       });
       check_counts(summary);
+      summary.distinct = count_contents();
     });
-    summary.distinct = contents.size();
     return summary;
   }
 
+  void check(const std::function<void(const std::string&)>& fault) const override {
+    m_reader.located([&] { pmtiles::check(m_reader, fault); });
+  }
+
  private:
-  template <typename TAction>
-  auto located(TAction&& action) const -> decltype(action()) {
-    try {
-      return action();
-    } catch (Error& error) {
-      error.add_context(m_place);
-      throw;
+  struct Found {
+    Directory directory;
+    std::size_t at = 0;
+  };
+
+  std::optional<Found> find(std::uint64_t id) const {
+    auto entries = m_reader.root();
+    std::uint64_t end = end_of_ids;
+    for (int depth = 0; depth <= Reader::deepest; ++depth) {
+      const auto* entry = find_entry(*entries, id);
+      if (entry == nullptr) return {};
+      const auto at = static_cast<std::size_t>(entry - entries->data());
+      if (entry->run > 0) return id - entry->id < entry->run ? std::optional(Found{entries, at}) : std::nullopt;
+      end = end_of(*entries, at, end);
+      entries = m_reader.leaf(*entry, end);
     }
+    throw DataError("directories are nested too deep");
   }
 
-  void check_header() {
-    const auto size = m_bytes.size();
-    for (const auto* section : {&m_header.root, &m_header.metadata, &m_header.leaves, &m_header.data}) {
-      if (!fits(*section, size))
-        throw DataError(
-            fmt::format("the header names {} bytes at {}, the file has {}", section->length, section->offset, size));
-    }
-    if (m_header.root.offset < header_size || !fits(m_header.root, reserved_size))
-      throw DataError("the root directory does not lie in the first 16384 bytes");
-    if (m_header.metadata.length > largest_metadata) throw DataError("metadata is too large");
-    if (m_header.max_zoom > geo::TileId::max_zoom || m_header.min_zoom > m_header.max_zoom)
-      throw DataError("the header's zooms are no range");
-    const auto& box = m_header.bounds;
-    m_header.bounds = checked_bounds(box.min_x, box.min_y, box.max_x, box.max_y, "header");
+  /// How many tiles come before one. Of each row of neighbouring entries in a directory the first one's rank is known.
+  std::uint64_t rank_of(const Found& found, std::uint64_t id) const {
+    std::call_once(m_ranked, [this] { rank(); });
+    const auto& entries = *found.directory;
+    auto rank = id - entries[found.at].id;
+    auto at = found.at;
+    for (; at > 0 && entries[at - 1].run > 0; --at) rank += entries[at - 1].run;
+    return rank + m_ranks.at(entries[at].id);
   }
 
-  std::vector<std::byte> unpacked(const Section& part, std::size_t limit) const {
-    if (part.length > limit)
-      throw DataError(fmt::format("{} bytes at {} are over the limit of {}", part.length, part.offset, limit));
-    auto bytes = m_bytes.read(part);
-    if (m_header.internal_compression == Compression::none) return bytes;
-    if (m_header.internal_compression == Compression::gzip) return gunzip(bytes, limit);
-    throw DataError(fmt::format("directories are compressed with {}; gzip or none is read",
-                                compressions[static_cast<std::size_t>(m_header.internal_compression)]));
+  void rank() const {
+    std::uint64_t tiles = 0;
+    auto visit_row = [&](const std::vector<Entry>& entries, std::uint64_t end, int depth, auto& self) -> void {
+      if (depth > Reader::deepest) throw DataError("directories are nested too deep");
+      for (std::size_t i = 0; i < entries.size(); ++i) {
+        const bool starts_row = i == 0 || entries[i - 1].run == 0;
+        if (entries[i].run == 0) {
+          const auto next = end_of(entries, i, end);
+          self(*m_reader.leaf(entries[i], next), next, depth + 1, self);
+        } else if (starts_row) {
+          m_ranks[entries[i].id] = tiles;
+        }
+        tiles += entries[i].run;
+      }
+    };
+    visit_row(*m_reader.root(), end_of_ids, 0, visit_row);
   }
 
-  std::vector<Entry> directory(const Section& part, std::uint64_t first, std::uint64_t end) const {
-    return read_directory(unpacked(part, largest_directory), first, end);
-  }
-
-  void read_metadata() {
-    const auto bytes = unpacked(m_header.metadata, largest_metadata);
-    m_metadata = parse_metadata({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, "metadata");
-  }
-
-  static Section inside(const Section& section, const Entry& entry, std::size_t limit) {
-    const Section part{entry.offset, entry.length};
-    if (!fits(part, section.length)) throw DataError(fmt::format("tile id {} lies outside its section", entry.id));
-    if (part.length > limit)
-      throw DataError(fmt::format("tile id {} has {} bytes, over the limit of {}", entry.id, part.length, limit));
-    return {section.offset + part.offset, part.length};
-  }
-
-  Section data_of(const Entry& entry) const { return inside(m_header.data, entry, largest_tile); }
-
-  Directory leaf(const Entry& entry, std::uint64_t end) const {
-    const auto part = inside(m_header.leaves, entry, largest_directory);
-    {
-      const std::scoped_lock lock(m_turn);
-      if (const auto kept = m_leaves.find(entry.id); kept != m_leaves.end() && kept->second.first == part.offset)
-        return kept->second.second;
-    }
-    const auto read = std::make_shared<const std::vector<Entry>>(directory(part, entry.id, end));
-    const std::scoped_lock lock(m_turn);
-    if (m_leaves.size() >= leaves_kept) m_leaves.clear();
-    m_leaves[entry.id] = {part.offset, read};
-    return read;
-  }
-
-  void visit(const std::vector<Entry>& entries, std::uint64_t end, int depth,
-             const std::function<void(const Entry&)>& see) const {
-    if (depth > deepest) throw DataError("directories are nested too deep");
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-      if (entries[i].run > 0)
-        see(entries[i]);
-      else
-        visit(*leaf(entries[i], i + 1 < entries.size() ? entries[i + 1].id : end),
-              i + 1 < entries.size() ? entries[i + 1].id : end, depth + 1, see);
-    }
+  // In a clustered archive a new content begins where the last one ended; else all offsets have to be compared.
+  std::uint64_t count_contents() const {
+    std::uint64_t end = 0, contents = 0;
+    bool in_order = true;
+    m_reader.visit([&](const Entry& entry) {
+      in_order = in_order && entry.offset <= end;
+      if (entry.offset == end) end += entry.length, ++contents;
+    });
+    if (in_order) return contents;
+    std::vector<std::uint64_t> offsets;
+    m_reader.visit([&](const Entry& entry) { offsets.push_back(entry.offset); });
+    std::ranges::sort(offsets);
+    return static_cast<std::uint64_t>(std::ranges::unique(offsets).begin() - offsets.begin());
   }
 
   // A run may pass from one zoom into the next.
@@ -212,19 +222,14 @@ class Pmtiles : public Archive {
   }
 
   void check_counts(const Summary& summary) const {
-    if (m_header.addressed_tiles != 0 && m_header.addressed_tiles != summary.tiles) {
-      throw DataError(
-          fmt::format("the header says {} tiles, the directories hold {}", m_header.addressed_tiles, summary.tiles));
-    }
+    const auto told = m_reader.header().addressed_tiles;
+    if (told != 0 && told != summary.tiles)
+      throw DataError(fmt::format("the header says {} tiles, the directories hold {}", told, summary.tiles));
   }
 
-  std::string m_place;
-  Bytes m_bytes;
-  Header m_header;
-  Directory m_root;
-  Json m_metadata = Json::object();
-  mutable std::mutex m_turn;
-  mutable std::map<std::uint64_t, std::pair<std::uint64_t, Directory>> m_leaves;
+  Reader m_reader;
+  mutable std::once_flag m_ranked;
+  mutable std::map<std::uint64_t, std::uint64_t> m_ranks;
 };
 
 }  // namespace

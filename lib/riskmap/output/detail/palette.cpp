@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/output/detail/palette.hpp>
 
+#include <riskmap/output/tile_palette.hpp>
+
 #include <cstring>
 
 namespace riskmap::output::detail {
 namespace {
 
 constexpr std::size_t most_colours = 256;
+
+std::uint32_t colour_at(const std::uint8_t* pixel) {
+  std::uint32_t colour = 0;
+  std::memcpy(&colour, pixel, 4);
+  return colour;
+}
 
 /// Colour → index, open addressing, at most a quarter full.
 class ColourTable {
@@ -24,36 +32,106 @@ class ColourTable {
 
  private:
   static constexpr std::size_t slots = 1024;
-  std::array<std::uint32_t, slots> m_colour{};
+  std::array<std::uint32_t, slots> m_colour;   // only where m_index says so
   std::array<std::uint16_t, slots> m_index{};  // from 1; 0 is free
   std::size_t m_count = 0;
 };
 
-std::uint32_t colour_at(const std::uint8_t* pixel) {
-  std::uint32_t colour = 0;
-  std::memcpy(&colour, pixel, 4);
-  return colour;
+/// Where the run of `colour` that begins at `x` ends.
+std::size_t end_of_run(const std::uint8_t* row, std::size_t x, std::size_t width, std::uint32_t colour) {
+  const auto pair = std::uint64_t{colour} << 32U | colour;
+  std::uint64_t next = 0;
+  for (; x + 2 <= width; x += 2) {
+    std::memcpy(&next, row + 4 * x, 8);
+    if (next != pair) break;
+  }
+  return x < width && colour_at(row + 4 * x) == colour ? x + 1 : x;
 }
+
+/// Calls index_of(pixel) at the start of each run of a colour in each row unlike the one above, and writes the indices;
+/// false as soon as an index is most_colours.
+template <typename TIndexOf>
+bool index_runs(const render::Picture& picture, std::vector<std::uint8_t>& indices, TIndexOf&& index_of) {
+  const auto width = static_cast<std::size_t>(picture.width), height = static_cast<std::size_t>(picture.height);
+  indices.resize(width * height);
+  const std::uint8_t* row = picture.rgba.data();
+  std::uint8_t* to = indices.data();
+  for (std::size_t y = 0; y < height; ++y, row += 4 * width, to += width) {
+    if (y > 0 && std::memcmp(row, row - 4 * width, 4 * width) == 0) {
+      std::memcpy(to, to - width, width);
+      continue;
+    }
+    for (std::size_t x = 0; x < width;) {
+      const std::size_t index = index_of(row + 4 * x);
+      if (index == most_colours) return false;
+      const auto end = end_of_run(row, x + 1, width, colour_at(row + 4 * x));
+      if (end == x + 1)
+        to[x] = static_cast<std::uint8_t>(index);
+      else
+        std::memset(to + x, static_cast<int>(index), end - x);
+      x = end;
+    }
+  }
+  return true;
+}
+
+/// Pixel → index in a tile set's palette, remembered by the thread from tile to tile. A pixel has one slot, where the
+/// last to come stays; what is answered does not depend on what is remembered.
+class NearestCache {
+ public:
+  void begin(const TilePalette& palette) {
+    if (m_palette == palette.identity()) return;
+    m_palette = palette.identity();
+    const TilePalette::Colour any{};
+    m_slots.assign(std::size_t{1} << bits, {colour_at(any.data()), palette.nearest(any)});
+  }
+  std::uint8_t nearest(const TilePalette& palette, const std::uint8_t* pixel) {
+    const auto colour = colour_at(pixel);
+    auto& slot = m_slots[(colour * 0x9E3779B1U) >> (32U - bits)];
+    if (slot.colour != colour) slot = {colour, palette.nearest({pixel[0], pixel[1], pixel[2], pixel[3]})};
+    return slot.index;
+  }
+
+ private:
+  static constexpr unsigned bits = 15;
+  struct Slot {
+    std::uint32_t colour;
+    std::uint8_t index;
+  };
+  std::vector<Slot> m_slots;
+  std::uint64_t m_palette = 0;  // no palette's
+};
 
 }  // namespace
 
-std::optional<Palette> find_palette(const render::Picture& picture) {
-  const std::size_t pixels = picture.rgba.size() / 4;
-  Palette palette;
-  palette.indices.resize(pixels);
+bool find_palette(const render::Picture& picture, Palette& palette) {
+  palette.colours.clear();
+  palette.colours.reserve(most_colours);
   ColourTable table;
-  const std::uint8_t* pixel = picture.rgba.data();
-  std::uint32_t before = pixels > 0 ? ~colour_at(pixel) : 0;
-  std::size_t index = 0;
-  for (std::size_t i = 0; i < pixels; ++i, pixel += 4) {
-    if (const auto colour = colour_at(pixel); colour != before) {
-      index = table.index_of(before = colour);
-      if (index == most_colours) return {};
-      if (index == palette.colours.size()) palette.colours.push_back({pixel[0], pixel[1], pixel[2], pixel[3]});
+  return index_runs(picture, palette.indices, [&](const std::uint8_t* pixel) {
+    const auto index = table.index_of(colour_at(pixel));
+    if (index == palette.colours.size() && index < most_colours)
+      palette.colours.push_back({pixel[0], pixel[1], pixel[2], pixel[3]});
+    return index;
+  });
+}
+
+void map_to_palette(const render::Picture& picture, const TilePalette& colours, Palette& palette) {
+  thread_local NearestCache cache;
+  cache.begin(colours);
+  constexpr std::size_t unused = most_colours;
+  std::array<std::size_t, most_colours> used_as;
+  used_as.fill(unused);
+  palette.colours.clear();
+  palette.colours.reserve(most_colours);
+  index_runs(picture, palette.indices, [&](const std::uint8_t* pixel) {
+    const auto found = cache.nearest(colours, pixel);
+    if (used_as[found] == unused) {
+      used_as[found] = palette.colours.size();
+      palette.colours.push_back(colours.colours()[found]);
     }
-    palette.indices[i] = static_cast<std::uint8_t>(index);
-  }
-  return palette;
+    return used_as[found];
+  });
 }
 
 }  // namespace riskmap::output::detail

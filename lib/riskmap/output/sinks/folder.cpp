@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/base/error.hpp>
-#include <riskmap/output/detail/content_index.hpp>
+#include <riskmap/io/archives/folder_digests.hpp>
+#include <riskmap/output/detail/tile_log.hpp>
+#include <riskmap/output/detail/tileset.hpp>
 #include <riskmap/output/sinks_catalogue.hpp>
 #include <riskmap/output/tilejson.hpp>
 
@@ -10,6 +12,8 @@
 
 #include <cerrno>
 #include <cstring>
+#include <fstream>
+#include <optional>
 #include <utility>
 
 namespace riskmap::output {
@@ -69,9 +73,21 @@ void check_replaceable(const fs::path& folder, overwrite policy) {
                       "name another, or empty it");
 }
 
+[[noreturn]] void refuse_in_the_way(const fs::path& folder) {
+  throw OutputError(folder.string(), "is in the way, and riskmap did not make it");
+}
+
+/// Or a part whose run was killed while it wrote the first file.
+bool is_removable(const fs::path& folder) {
+  if (!is_filled(folder) || is_ours(folder)) return true;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (entry.path().filename() != "tiles.json.part") return false;
+  }
+  return true;
+}
+
 void remove_ours(const fs::path& folder) {
-  if (is_filled(folder) && !is_ours(folder))
-    throw OutputError(folder.string(), "is in the way, and riskmap did not make it");
+  if (!is_removable(folder)) refuse_in_the_way(folder);
   std::error_code error;
   fs::remove_all(folder, error);
   check(folder, "cannot be removed", error);
@@ -103,34 +119,55 @@ void sync_filesystem(const fs::path& folder) {
   if (result != 0) fail(folder, "cannot be synced", reason);
 }
 
-/// z/x/y files, grown in DIR.part. Equal tiles are hard links to one file where the file system has them.
+std::optional<std::vector<std::byte>> read_bytes(const fs::path& file, std::size_t size) {
+  std::vector<std::byte> bytes(size);
+  std::ifstream in(file, std::ios::binary);
+  if (!in.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size))) return {};
+  return in.peek() == std::ifstream::traits_type::eof() ? std::optional(std::move(bytes)) : std::nullopt;
+}
+
+/// z/x/y files, grown in DIR.part. Equal tiles are hard links to one file where the file system has them: a content's
+/// place is the Hilbert id of the first tile that has it.
 class Folder : public Sink {
  public:
-  Folder(const fs::path& path, const TilesetInfo& info, overwrite policy)
-      : m_folder(true_place(path)), m_part(beside(m_folder, ".part")), m_suffix(info.suffix) {
-    check_replaceable(m_folder, policy);
-    remove_ours(m_part);
+  Folder(const fs::path& path, const TilesetInfo& info, const SinkOptions& options)
+      : m_folder(true_place(path)),
+        m_part(beside(m_folder, ".part")),
+        m_suffix(info.suffix),
+        m_log(checked(m_folder, options.policy), options,
+              options.job.empty() ? detail::TileLog::Order::any : detail::TileLog::Order::hilbert) {
+    if (m_log.resumes()) m_log.recover([this](const detail::Record& record) { return stored(record); });
+    m_resume_at = m_log.next_id();
+    if (m_resume_at == 0) remove_ours(m_part);
     make_folder(m_part);
     describe(info);
   }
 
   ~Folder() override {
     std::error_code ignored;
-    if (!m_finished) fs::remove_all(m_part, ignored);
+    if (!m_finished && !m_log.keep()) fs::remove_all(m_part, ignored);
   }
 
-  void put(const geo::TileId& tile, std::span<const std::byte> bytes) override {
+  void put(const geo::TileId& tile, std::span<const std::byte> bytes, std::uint64_t digest) override {
+    const auto id = geo::hilbert_id(tile);
+    const auto known = m_log.find_or_add(tile, bytes, id);
     const auto file = path_of(tile);
-    if (tile.zoom != m_last.zoom || tile.x != m_last.x || m_tiles == 0) make_folder(file.parent_path());
-    m_last = tile;
-    ++m_tiles;
-    const auto* known = m_contents.find_or_add(bytes, tile);
+    if (tile.zoom != m_last.zoom || tile.x != m_last.x || !m_has_last) make_folder(file.parent_path());
+    m_last = tile, m_has_last = true;
+    // What a run that was killed had not written down yet may be a link to other tiles' content.
+    if (m_resume_at != 0) ::unlink(file.c_str());
     // A file takes only so many links, and some file systems none.
-    if (known == nullptr || ::link(path_of(*known).c_str(), file.c_str()) != 0) write_bytes(file, bytes);
+    const bool linked = known && ::link(path_of(geo::from_hilbert_id(*known)).c_str(), file.c_str()) == 0;
+    if (!linked) write_bytes(file, bytes);
+    m_log.add(known.value_or(id), bytes, !known, digest);
   }
+
+  std::uint64_t resume_at() const override { return m_resume_at; }
+  void checkpoint(std::uint64_t next_id) override { m_log.settle(next_id); }
 
   void finish(const TilesetInfo& info) override {
     describe(info);
+    write_digests();
     sync_filesystem(m_part);
     const auto old = beside(m_folder, ".old.part");
     const bool replaces = is_filled(m_folder);
@@ -147,11 +184,28 @@ class Folder : public Sink {
     }
     m_finished = true;
     sync_folder(m_folder.parent_path());
+    m_log.remove();
     if (replaces) remove_ours(old);
   }
 
  private:
   fs::path path_of(const geo::TileId& tile) const { return m_part / (tile.text() + m_suffix); }
+
+  static const fs::path& checked(const fs::path& folder, overwrite policy) {
+    check_replaceable(folder, policy);
+    // Before the journal is touched: what is in the way is left alone with all that belongs to it.
+    const auto part = beside(folder, ".part");
+    if (!is_removable(part)) refuse_in_the_way(part);
+    return folder;
+  }
+
+  std::optional<std::vector<std::byte>> stored(const detail::Record& record) const {
+    const auto file = path_of(geo::from_hilbert_id(record.id));
+    if (record.is_new) return read_bytes(file, record.length);
+    std::error_code missing;
+    if (fs::file_size(file, missing) != record.length || missing) return {};
+    return std::vector<std::byte>();
+  }
 
   static void make_folder(const fs::path& folder) {
     std::error_code error;
@@ -165,21 +219,35 @@ class Folder : public Sink {
 
   void describe(const TilesetInfo& info) const {
     auto json = tilejson(info, "{z}/{x}/{y}" + m_suffix);
-    json["riskmap"] = info.provenance;
+    json["riskmap"] = detail::own_metadata(info);
     const auto text = json.dump(2) + "\n";
-    write_bytes(m_part / "tiles.json", std::as_bytes(std::span(text.data(), text.size())));
+    // Never torn: a part is known by it.
+    write_file(m_part / "tiles.json", text);
   }
 
+  void write_digests() {
+    if (!m_log.has_digests()) return;
+    OutputFile file(m_part / io::folder_digests::file_name);
+    std::vector<std::byte> buffer;
+    m_log.each([&](const detail::Record& record) {
+      io::folder_digests::append(buffer, record.id, record.digest);
+      if (buffer.size() >= buffer_size) file.write(buffer), buffer.clear();
+    });
+    file.write(buffer);
+    file.commit();
+  }
+
+  static constexpr std::size_t buffer_size = std::size_t{1} << 16U;
   fs::path m_folder, m_part;
   std::string m_suffix;
-  detail::ContentIndex<geo::TileId> m_contents;
+  detail::TileLog m_log;
+  std::uint64_t m_resume_at = 0;
   geo::TileId m_last;
-  std::uint64_t m_tiles = 0;
-  bool m_finished = false;
+  bool m_has_last = false, m_finished = false;
 };
 
-std::unique_ptr<Sink> create_folder(const fs::path& path, const TilesetInfo& info, overwrite policy) {
-  return std::make_unique<Folder>(path, info, policy);
+std::unique_ptr<Sink> create_folder(const fs::path& path, const TilesetInfo& info, const SinkOptions& options) {
+  return std::make_unique<Folder>(path, info, options);
 }
 
 }  // namespace

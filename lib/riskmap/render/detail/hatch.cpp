@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/render/detail/hatch.hpp>
+#include <riskmap/render/detail/pixel_buffer.hpp>
 
 #include <cairo.h>
 
@@ -12,11 +13,9 @@ namespace {
 
 double floor_mod(double value, double period) { return value - period * std::floor(value / period); }
 
-std::uint32_t premultiplied(const Color& color, double alpha) {
-  const auto channel = [&](double c) {
-    return static_cast<std::uint32_t>(std::lround(std::clamp(c * alpha, 0.0, 1.0) * 255.0));
-  };
-  return (channel(1.0) << 24U) | (channel(color.r) << 16U) | (channel(color.g) << 8U) | channel(color.b);
+Color with_alpha(Color color, double share) {
+  color.a *= share;
+  return color;
 }
 
 }  // namespace
@@ -76,7 +75,7 @@ void Hatch::fill_pixels(Canvas& canvas, const View& view, double opacity) const 
   for (int y = 0; y < m_period; ++y) {
     for (int x = 0; x < m_period; ++x) {
       cell[static_cast<std::size_t>(y) * static_cast<std::size_t>(m_period) + static_cast<std::size_t>(x)] =
-          premultiplied(m_color, coverage(x, y) * m_color.a * opacity);
+          premultiplied_pixel(with_alpha(m_color, coverage(x, y) * opacity));
     }
   }
   auto* surface = cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(cell.data()),
@@ -123,6 +122,30 @@ void Hatch::fill_lines(Canvas& canvas, double opacity) const {
   }
   cairo_stroke(context);
   cairo_restore(context);
+}
+
+HatchInk::HatchInk(const Hatch& hatch, double opacity) : m_period(hatch.period()) {
+  for (int y = 0; y < m_period; ++y) {
+    for (int x = 0; x < m_period; ++x)
+      m_cell.push_back(premultiplied_pixel(with_alpha(hatch.color(), hatch.coverage(x, y) * opacity)));
+  }
+}
+
+const std::uint32_t* HatchInk::run(std::int64_t x, std::int64_t y, int count) const {
+  thread_local std::vector<std::uint32_t> pixels;
+  if (pixels.size() < static_cast<std::size_t>(count)) pixels.resize(static_cast<std::size_t>(count));
+  const auto* const row = m_cell.data() + within(y) * m_period;
+  auto column = within(x);
+  for (int i = 0; i < count; ++i) {
+    pixels[static_cast<std::size_t>(i)] = row[column];
+    if (++column == m_period) column = 0;
+  }
+  return pixels.data();
+}
+
+void HatchInk::add_to(Digest& digest, const View& view) const {
+  digest.add(static_cast<std::uint64_t>(within(view.left))).add(static_cast<std::uint64_t>(within(view.top)));
+  digest.add(m_cell);
 }
 
 }  // namespace riskmap::render::detail

@@ -161,59 +161,61 @@ bool inside(const geo::PixelBox& inner, const geo::PixelBox& outer) {
 
 }  // namespace
 
-PixelPoint to_world(geo::LonLat place, double world_size) {
-  const auto p = geo::to_mercator(place);
-  const double scale = world_size / (2 * geo::mercator_half);
+namespace {
+
+PixelPoint to_world(geo::MercatorPoint p, double scale) {
   return {round_256((p.x + geo::mercator_half) * scale), round_256((geo::mercator_half - p.y) * scale)};
 }
 
-PixelLine project_line(const model::Line& line, double world_size) {
+double scale_of(double world_size) { return world_size / (2 * geo::mercator_half); }
+
+}  // namespace
+
+PixelPoint to_world(geo::LonLat place, double world_size) {
+  return to_world(geo::to_mercator(place), scale_of(world_size));
+}
+
+std::vector<PixelPoint> project(std::span<const geo::MercatorPoint> line, double world_size) {
+  const double scale = scale_of(world_size);
   std::vector<PixelPoint> points;
   points.reserve(line.size());
   for (const auto& place : line) {
-    const auto p = to_world(place, world_size);
+    const auto p = to_world(place, scale);
     if (points.empty() || p.x != points.back().x || p.y != points.back().y) points.push_back(p);
   }
+  return simplify(points);
+}
+
+PixelLine make_line(std::vector<PixelPoint> points) {
   PixelLine out;
-  out.points = simplify(points);
+  out.points = std::move(points);
   add_boxes(out);
   return out;
 }
 
-PixelPolygon project_polygon(const model::Polygon& polygon, double world_size) {
-  PixelPolygon out;
-  const auto add = [&](const model::Line& ring, bool clockwise) {
-    auto line = project_line(ring, world_size);
-    if ((signed_area(line.points) > 0) != clockwise) {
-      PixelLine turned;
-      turned.points.assign(line.points.rbegin(), line.points.rend());
-      add_boxes(turned);
-      line = std::move(turned);
-    }
-    const bool visible =
-        line.points.size() >= 4 || (line.points.size() == 3 && line.box.width() * line.box.height() > 0.2);
-    if (visible && std::max(line.box.width(), line.box.height()) > 0.2) {
-      out.box.extend(line.box);
-      out.rings.push_back(std::move(line));
-    }
-  };
-  add(polygon.outer, true);
-  if (out.rings.empty()) return out;
-  for (const auto& hole : polygon.holes) add(hole, false);
-  return out;
+PixelLine project_line(const model::Line& line, double world_size) {
+  std::vector<geo::MercatorPoint> plane;
+  plane.reserve(line.size());
+  for (const auto& place : line) plane.push_back(geo::to_mercator(place));
+  return make_line(project(plane, world_size));
 }
 
-std::vector<PixelLine> project_lines(const model::Geometry& geometry, double world_size) {
-  std::vector<PixelLine> out;
-  const auto add = [&](const model::Line& line) {
-    auto projected = project_line(line, world_size);
-    if (projected.points.size() >= 2) out.push_back(std::move(projected));
-  };
-  for (const auto& line : geometry.lines) add(line);
-  for (const auto& polygon : geometry.polygons) {
-    add(polygon.outer);
-    for (const auto& hole : polygon.holes) add(hole);
-  }
+bool add_ring(PixelPolygon& polygon, std::vector<PixelPoint> ring, bool clockwise) {
+  if (ring.size() < 3) return false;
+  if ((signed_area(ring) > 0) != clockwise) std::reverse(ring.begin(), ring.end());
+  auto line = make_line(std::move(ring));
+  const bool visible =
+      line.points.size() >= 4 || (line.points.size() == 3 && line.box.width() * line.box.height() > 0.2);
+  if (!visible || std::max(line.box.width(), line.box.height()) <= 0.2) return false;
+  polygon.box.extend(line.box);
+  polygon.rings.push_back(std::move(line));
+  return true;
+}
+
+PixelPolygon project_polygon(const model::Polygon& polygon, double world_size) {
+  PixelPolygon out;
+  if (!add_ring(out, project_line(polygon.outer, world_size).points, true)) return out;
+  for (const auto& hole : polygon.holes) add_ring(out, project_line(hole, world_size).points, false);
   return out;
 }
 

@@ -27,11 +27,14 @@ struct PixelPolygon {
 };
 
 PixelPoint to_world(geo::LonLat place, double world_size);
+/// World pixels on 1/256 px, simplified; a ring stays one.
+std::vector<PixelPoint> project(std::span<const geo::MercatorPoint> line, double world_size);
+PixelLine make_line(std::vector<PixelPoint> points);
+/// Adds a ring, turned if need be; false, and nothing is added, if it is too small to be seen.
+bool add_ring(PixelPolygon& polygon, std::vector<PixelPoint> ring, bool clockwise);
 PixelLine project_line(const model::Line& line, double world_size);
 /// Rings that simplify away (less than a fifth of a pixel) are dropped.
 PixelPolygon project_polygon(const model::Polygon& polygon, double world_size);
-/// Lines of a line geometry, rings of a polygon.
-std::vector<PixelLine> project_lines(const model::Geometry& geometry, double world_size);
 
 /// Adds the parts of a line that come within `box` to the current path, as offsets from the view's corner. Segments
 /// stay whole (but for what lies farther off than Cairo counts), so the same pixels come out whatever the view; a ring

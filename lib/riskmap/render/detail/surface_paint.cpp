@@ -5,6 +5,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
+#include <mutex>
+
+// The choice is made by an ifunc, which runs before the sanitizers' own start; clang has no need of it in our builds.
+#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && \
+    !defined(__SANITIZE_THREAD__)
+#define RISKMAP_WIDE __attribute__((target_clones("default", "avx2")))
+#else
+#define RISKMAP_WIDE
+#endif
 
 namespace riskmap::render::detail {
 namespace {
@@ -36,76 +46,120 @@ StatesStyle read_states(const style::Layer& layer) {
   return out;
 }
 
-std::vector<PixelPolygon> project_study_area(const density::Numbers& surface, double world_size) {
-  std::vector<PixelPolygon> out;
-  if (surface.study_area() == nullptr) return out;
-  for (const auto& polygon : surface.study_area()->polygons()) {
+namespace {
+
+std::shared_ptr<const StudyArea> project(const density::Numbers& numbers, double world_size) {
+  auto area = std::make_shared<StudyArea>();
+  area->everywhere = numbers.study_area() == nullptr;
+  if (area->everywhere) return area;
+  for (const auto& polygon : numbers.study_area()->polygons()) {
     auto projected = project_polygon(polygon, world_size);
-    if (!projected.rings.empty()) out.push_back(std::move(projected));
+    if (!projected.rings.empty()) area->polygons.push_back(std::move(projected));
   }
-  if (out.empty()) out.emplace_back();  // too small to see is not everywhere
-  return out;
+  area->shape = make_shape(area->polygons);
+  return area;
 }
 
-std::uint32_t premultiplied(const style::Color& color, double alpha) {
-  const auto channel = [&](double c) {
-    return static_cast<std::uint32_t>(std::lround(std::clamp(c * alpha, 0.0, 1.0) * 255.0));
-  };
-  return (channel(1.0) << 24U) | (channel(color.r) << 16U) | (channel(color.g) << 8U) | channel(color.b);
-}
-
-std::vector<double> sample_rounded(const map::SceneSurface& surface, const View& view) {
-  std::vector<float> values(pixel_count(view));
-  surface.drawn->sample(view.box(), static_cast<std::size_t>(view.width), static_cast<std::size_t>(view.height),
-                          values.data());
-  std::vector<double> out(values.size());
-  std::transform(values.begin(), values.end(), out.begin(),
-                 [&](float v) { return surface.rounded(static_cast<double>(v)); });
-  return out;
-}
-
-std::vector<std::uint32_t> paint_states(const density::Numbers& surface, const View& view, const StatesStyle& style) {
-  std::vector<float> nearest(pixel_count(view)), enough(pixel_count(view));
-  surface.sample_margins(view.box(), static_cast<std::size_t>(view.width), static_cast<std::size_t>(view.height),
-                         nearest.data(), enough.data());
-  const Hatch hatch(style.few_events, view.ratio);
-  const auto pale = premultiplied(style.none_in_reach, style.none_in_reach.a);
-  std::vector<std::uint32_t> out(nearest.size(), 0);
-  std::size_t i = 0;
-  for (int y = 0; y < view.height; ++y) {
-    for (int x = 0; x < view.width; ++x, ++i) {
-      if (nearest[i] >= 0) {
-        out[i] = pale;
-      } else if (enough[i] >= 0) {
-        if (const double c = hatch.coverage(view.left + x, view.top + y); c > 0)
-          out[i] = premultiplied(hatch.color(), c * hatch.color().a);
-      }
+/// The newest few areas that were asked for.
+class KeptAreas {
+ public:
+  std::shared_ptr<const StudyArea> get(const std::shared_ptr<const density::Numbers>& numbers, double world_size) {
+    {
+      const std::scoped_lock guard(m_lock);
+      for (const Kept& kept : m_kept)
+        if (kept.world_size == world_size && !kept.numbers.owner_before(numbers) && !numbers.owner_before(kept.numbers))
+          return kept.area;
     }
+    auto made = project(*numbers, world_size);
+    const std::scoped_lock guard(m_lock);
+    m_kept.push_front({numbers, world_size, made});
+    if (m_kept.size() > most) m_kept.pop_back();
+    return made;
   }
-  return out;
-}
 
-void trace_area(const std::vector<PixelPolygon>& area, const View& view, Canvas& canvas) {
+ private:
+  static constexpr std::size_t most = 16;
+  struct Kept {
+    std::weak_ptr<const density::Numbers> numbers;
+    double world_size;
+    std::shared_ptr<const StudyArea> area;
+  };
+  std::mutex m_lock;
+  std::deque<Kept> m_kept;
+};
+
+void trace_area(const StudyArea& area, const View& view, Canvas& canvas) {
   cairo_new_path(canvas.context());
-  if (area.empty()) {
-    cairo_rectangle(canvas.context(), 0, 0, view.width, view.height);
-    return;
-  }
-  // Clipped edges run along this box: far enough out that their stroke stays outside too.
-  for (const auto& polygon : area)
+  if (area.everywhere) cairo_rectangle(canvas.context(), 0, 0, view.width, view.height);
+  // Clipped edges run along this box: far enough out that nobody sees them.
+  for (const auto& polygon : area.polygons)
     trace_polygon(canvas.context(), polygon, view.world_box().grown(32 * view.ratio), view);
 }
 
-void put_clipped(const std::vector<std::uint32_t>& pixels, const std::vector<PixelPolygon>& area, double opacity,
-                 const View& view, Canvas& canvas) {
+RISKMAP_WIDE void choose(std::uint32_t* out, const float* nearest, const float* enough, const std::uint32_t* hatch,
+                         std::uint32_t pale, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint32_t inner = enough[i] >= 0.0F ? hatch[i] : 0U;
+    out[i] = nearest[i] >= 0.0F ? pale : inner;
+  }
+}
+
+}  // namespace
+
+std::shared_ptr<const StudyArea> study_area_at(const std::shared_ptr<const density::Numbers>& numbers,
+                                               double world_size) {
+  static KeptAreas kept;
+  return kept.get(numbers, world_size);
+}
+
+void sample(const density::Numbers& numbers, const View& view, std::vector<float>& out) {
+  out.resize(pixel_count(view));
+  numbers.sample(view.box(), static_cast<std::size_t>(view.width), static_cast<std::size_t>(view.height), out.data());
+}
+
+StatesPaint::StatesPaint(const StatesStyle& style, double ratio)
+    : m_pale(premultiplied_pixel(style.none_in_reach)), m_hatch(Hatch(style.few_events, ratio), 1.0) {}
+
+bool StatesPaint::paint(const density::Numbers& numbers, const View& view, std::vector<std::uint32_t>& out) const {
+  const auto all = numbers.state_throughout(view.box());
+  if (all == density::State::ok) return false;
+  const auto width = static_cast<std::size_t>(view.width), height = static_cast<std::size_t>(view.height);
+  if (all == density::State::none_in_reach) {
+    out.assign(width * height, m_pale);
+    return true;
+  }
+  thread_local std::vector<float> nearest, enough;
+  nearest.resize(width * height), enough.resize(width * height);
+  numbers.sample_margins(view.box(), width, height, nearest.data(), enough.data());
+  out.resize(width * height);
+  for (std::size_t y = 0; y < height; ++y)
+    choose(&out[y * width], &nearest[y * width], &enough[y * width],
+           m_hatch.run(view.left, view.top + static_cast<std::int64_t>(y), view.width), m_pale, width);
+  return true;
+}
+
+void StatesPaint::add_to(Digest& digest, const View& view) const {
+  digest.add(std::uint64_t{m_pale});
+  m_hatch.add_to(digest, view);
+}
+
+void blend_clipped(const std::vector<std::uint32_t>& pixels, const StudyArea& area, double opacity, const View& view,
+                   const PixelBuffer& to) {
+  if (area.cover(view) == Cover::part) return paint_through(area.shape, view, pixels.data(), opacity, to);
+  const auto share = static_cast<std::uint32_t>(std::lround(std::clamp(opacity, 0.0, 1.0) * 255.0));
+  for (int y = 0; y < view.height; ++y)
+    PixelBuffer::blend_pixels(to.row(y), pixels.data() + static_cast<std::ptrdiff_t>(y) * view.width, view.width,
+                              share);
+}
+
+void put_clipped(const std::vector<std::uint32_t>& pixels, const StudyArea& area, double opacity, const View& view,
+                 Canvas& canvas) {
   auto* context = canvas.context();
   auto copy = pixels;  // Cairo wants to write; the caller's stay
-  if (!canvas.is_picture()) {
-    // A page keeps colour and opacity apart, and viewers smooth each: the black of what is transparent would show as a
-    // rim.
-    constexpr std::uint32_t barely_white = 0x01010101U;
-    std::replace(copy.begin(), copy.end(), std::uint32_t{0}, barely_white);
-  }
+  // A page keeps colour and opacity apart, and viewers smooth each: the black of what is transparent would show as a
+  // rim.
+  constexpr std::uint32_t barely_white = 0x01010101U;
+  std::replace(copy.begin(), copy.end(), std::uint32_t{0}, barely_white);
   auto* surface = cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(copy.data()),
                                                       CAIRO_FORMAT_ARGB32, view.width, view.height, view.width * 4);
   cairo_save(context);

@@ -2,11 +2,13 @@
 #pragma once
 #include <riskmap/map/scene.hpp>
 #include <riskmap/render/canvas.hpp>
+#include <riskmap/render/detail/coverage.hpp>
 #include <riskmap/render/detail/hatch.hpp>
 #include <riskmap/render/detail/pixel_geometry.hpp>
 #include <riskmap/render/view.hpp>
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace riskmap::render::detail {
@@ -23,18 +25,40 @@ struct StatesStyle {
 };
 StatesStyle read_states(const style::Layer& layer);
 
-/// The study area's outline at one zoom; empty: the whole plane.
-std::vector<PixelPolygon> project_study_area(const density::Numbers& surface, double world_size);
+/// The study area at one zoom.
+struct StudyArea {
+  bool everywhere = false;             ///< there is none: the whole plane
+  std::vector<PixelPolygon> polygons;  ///< for pages
+  Shape shape;                         ///< for pixels
 
-/// Values at the pixels' centres, rounded to the encoding's step. Not clipped.
-std::vector<double> sample_rounded(const map::SceneSurface& surface, const View& view);
-/// The states as premultiplied ARGB32, one per pixel. Not clipped.
-std::vector<std::uint32_t> paint_states(const density::Numbers& surface, const View& view, const StatesStyle& style);
-/// Puts view-sized pixels on the canvas, clipped to the study area with a smooth edge.
-void put_clipped(const std::vector<std::uint32_t>& pixels, const std::vector<PixelPolygon>& area, double opacity,
-                 const View& view, Canvas& canvas);
-/// Makes the study area, clipped to a little more than the view, the current path; the view itself if there is none.
-void trace_area(const std::vector<PixelPolygon>& area, const View& view, Canvas& canvas);
-std::uint32_t premultiplied(const style::Color& color, double alpha);
+  Cover cover(const View& view) const { return everywhere ? Cover::all : shape.cover(view); }
+};
+/// It is kept for the next to ask, as long as the numbers live and few others were asked for. Thread-safe.
+std::shared_ptr<const StudyArea> study_area_at(const std::shared_ptr<const density::Numbers>& numbers,
+                                               double world_size);
+
+/// Values at the pixels' centres, row by row; not clipped, not rounded.
+void sample(const density::Numbers& numbers, const View& view, std::vector<float>& out);
+
+/// The states as they lie over the colours, for one pixel ratio. Immutable.
+class StatesPaint {
+ public:
+  StatesPaint(const StatesStyle& style, double ratio);
+  /// Premultiplied ARGB32, one per pixel of the view, not clipped; false, and `out` as it was, if all are transparent.
+  bool paint(const density::Numbers& numbers, const View& view, std::vector<std::uint32_t>& out) const;
+  /// Adds how they look.
+  void add_to(Digest& digest, const View& view) const;
+
+ private:
+  std::uint32_t m_pale;
+  HatchInk m_hatch;
+};
+
+/// Blends view-sized pixels over the buffer, inside the study area, its edge smooth.
+void blend_clipped(const std::vector<std::uint32_t>& pixels, const StudyArea& area, double opacity, const View& view,
+                   const PixelBuffer& to);
+/// Puts view-sized pixels on a page, clipped to the study area.
+void put_clipped(const std::vector<std::uint32_t>& pixels, const StudyArea& area, double opacity, const View& view,
+                 Canvas& canvas);
 
 }  // namespace riskmap::render::detail

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/render/detail/layer_features.hpp>
-
-#include <cairo.h>
+#include <riskmap/render/detail/pixel_buffer.hpp>
 
 namespace riskmap::render::layers {
 namespace {
@@ -22,11 +21,22 @@ class Background final : public PreparedLayer {
  public:
   explicit Background(style::Color color) : m_color(color) {}
   void draw(const View& view, Canvas& canvas) const override {
+    if (canvas.is_picture()) return draw_pixels(view, canvas);
     canvas.rectangle({0, 0, static_cast<double>(view.width), static_cast<double>(view.height)}, m_color);
   }
   bool touches(const View&) const override { return false; }  // alone it makes no tile
+  void digest(const View&, Digest& digest) const override {
+    digest.add("background").add(std::uint64_t{detail::premultiplied_pixel(m_color)});
+  }
 
  private:
+  void draw_pixels(const View& view, Canvas& canvas) const {
+    const auto pixels = detail::pixels_of(canvas, view);
+    const auto color = detail::premultiplied_pixel(m_color);
+    for (int y = 0; y < view.height; ++y) detail::PixelBuffer::blend_color(pixels.row(y), view.width, color);
+    canvas.mark_dirty();
+  }
+
   style::Color m_color;
 };
 

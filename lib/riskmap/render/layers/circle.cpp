@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
+#include <riskmap/render/detail/box_index.hpp>
+#include <riskmap/render/detail/disc.hpp>
 #include <riskmap/render/detail/layer_features.hpp>
 #include <riskmap/render/detail/pixel_geometry.hpp>
 #include <riskmap/render/placement.hpp>
 
-#include <cairo.h>
+#include <array>
+#include <map>
 
 namespace riskmap::render::layers {
 namespace {
@@ -29,70 +32,129 @@ constexpr PropertySpec properties[] = {
 };
 // clang-format on
 
+struct Look {
+  double radius = 0, ring = 0;  // device pixels
+  style::Color color, ring_color;
+  bool operator==(const Look&) const = default;
+  double reach() const { return radius + ring + 1; }
+  detail::Disc::Look pixels() const {
+    return {radius, ring, detail::premultiplied_pixel(color), detail::premultiplied_pixel(ring_color)};
+  }
+};
+
 struct Mark {
   PixelPoint centre;  // world pixels
-  double radius = 0, ring = 0;
-  style::Color color, ring_color;
-  double reach() const { return radius + ring + 1; }
+  std::uint32_t look;
+};
+
+/// Marks in the order they are drawn, and the few looks they share.
+struct Marks {
+  std::vector<Mark> marks;
+  std::vector<Look> looks;
+
+  void add(PixelPoint centre, const Look& look) {
+    if (looks.empty() || !(looks[m_last] == look)) number_of(look);
+    marks.push_back({centre, m_last});
+  }
+
+ private:
+  void number_of(const Look& look) {
+    const auto& [radius, ring, c, r] = look;
+    const auto [found, added] = m_numbers.try_emplace({radius, ring, c.r, c.g, c.b, c.a, r.r, r.g, r.b, r.a},
+                                                      static_cast<std::uint32_t>(looks.size()));
+    if (added) looks.push_back(look);
+    m_last = found->second;
+  }
+  std::map<std::array<double, 10>, std::uint32_t> m_numbers;
+  std::uint32_t m_last = 0;
 };
 
 class Circles final : public PreparedLayer {
  public:
-  Circles(std::vector<Mark> marks, double dx, double dy) : m_marks(std::move(marks)), m_dx(dx), m_dy(dy) {}
-
-  void draw(const View& view, Canvas& canvas) const override {
-    for (const auto& mark : m_marks) {
-      if (!in_reach(mark, view)) continue;
-      const PixelPoint at{mark.centre.x + m_dx - static_cast<double>(view.left),
-                          mark.centre.y + m_dy - static_cast<double>(view.top)};
-      canvas.circle(at, mark.radius, mark.color, mark.ring_color, mark.ring);
+  Circles(Marks marks, double dx, double dy) : m_marks(std::move(marks.marks)), m_looks(std::move(marks.looks)) {
+    for (const auto& look : m_looks) m_discs.push_back(std::make_unique<const detail::Disc>(look.pixels()));
+    std::vector<geo::PixelBox> boxes;
+    for (auto& [centre, look] : m_marks) {
+      centre = {centre.x + dx, centre.y + dy};
+      const double r = m_looks[look].reach();
+      boxes.push_back({centre.x - r, centre.y - r, centre.x + r, centre.y + r});
     }
+    m_index = detail::BoxIndex(boxes);
   }
 
-  bool touches(const View& view) const override {
-    for (const auto& mark : m_marks) {
-      if (in_reach(mark, view)) return true;
+  void draw(const View& view, Canvas& canvas) const override {
+    const auto& numbers = found(view);
+    if (numbers.empty()) return;
+    if (!canvas.is_picture()) return draw_page(numbers, view, canvas);
+    const auto pixels = detail::pixels_of(canvas, view);
+    for (const auto number : numbers) {
+      const auto& [centre, look] = m_marks[number];
+      m_discs[look]->draw(centre, view, pixels);
     }
-    return false;
+    canvas.mark_dirty();
+  }
+
+  bool touches(const View& view) const override { return m_index.any(view.world_box()); }
+
+  void digest(const View& view, Digest& digest) const override {
+    const auto& numbers = found(view);
+    if (numbers.empty()) return;
+    digest.add("circle").add(static_cast<std::uint64_t>(view.left)).add(static_cast<std::uint64_t>(view.top));
+    for (const auto number : numbers) {
+      const auto& [centre, look] = m_marks[number];
+      digest.add(centre.x).add(centre.y).add(m_discs[look]->digest());
+    }
   }
 
  private:
-  bool in_reach(const Mark& mark, const View& view) const {
-    return view.world_box().grown(mark.reach()).contains(mark.centre.x + m_dx, mark.centre.y + m_dy);
+  const std::vector<std::uint32_t>& found(const View& view) const {
+    thread_local std::vector<std::uint32_t> numbers;
+    m_index.find(view.world_box(), numbers);
+    return numbers;
+  }
+
+  void draw_page(const std::vector<std::uint32_t>& numbers, const View& view, Canvas& canvas) const {
+    for (const auto number : numbers) {
+      const auto& [centre, which] = m_marks[number];
+      const auto& look = m_looks[which];
+      canvas.circle({centre.x - static_cast<double>(view.left), centre.y - static_cast<double>(view.top)}, look.radius,
+                    look.color, look.ring_color, look.ring);
+    }
   }
 
   std::vector<Mark> m_marks;
-  double m_dx, m_dy;
+  std::vector<Look> m_looks;
+  std::vector<std::unique_ptr<const detail::Disc>> m_discs;  // of the looks
+  detail::BoxIndex m_index;
 };
 
-Mark evaluate(const style::Layer& layer, const style::EvaluationContext& context, double ratio, unsigned& failures) {
-  Mark mark;
-  mark.radius = layer.number("circle-radius", context, &failures) * ratio;
-  mark.ring = layer.number("circle-stroke-width", context, &failures) * ratio;
-  mark.color = detail::faded(layer.color("circle-color", context, &failures),
+Look evaluate(const style::Layer& layer, const style::EvaluationContext& context, double ratio, unsigned& failures) {
+  Look look;
+  look.radius = layer.number("circle-radius", context, &failures) * ratio;
+  look.ring = layer.number("circle-stroke-width", context, &failures) * ratio;
+  look.color = detail::faded(layer.color("circle-color", context, &failures),
                              layer.number("circle-opacity", context, &failures));
-  mark.ring_color = detail::faded(layer.color("circle-stroke-color", context, &failures),
+  look.ring_color = detail::faded(layer.color("circle-stroke-color", context, &failures),
                                   layer.number("circle-stroke-opacity", context, &failures));
-  return mark;
+  return look;
 }
 
 std::unique_ptr<PreparedLayer> prepare(const style::Layer& layer, const PrepareContext& prepare) {
-  std::vector<Mark> marks;
+  Marks marks;
   unsigned failures = 0;
   // `riskmap:avoid`: labels keep clear of these marks.
   const bool avoid = layer.metadata.is_object() && layer.metadata.value("riskmap:avoid", false);
-  detail::for_features(
-      layer, prepare, "circle-sort-key", [&](const model::Feature& feature, const style::EvaluationContext& context) {
-        auto mark = evaluate(layer, context, prepare.ratio, failures);
-        if (mark.radius <= 0 && mark.ring <= 0) return;
-        for (const auto& place : feature.geometry.points) {
-          mark.centre = detail::to_world(place, prepare.world_size);
-          marks.push_back(mark);
-          const double r = mark.radius + mark.ring;
-          if (avoid)
-            prepare.placement.take({mark.centre.x - r, mark.centre.y - r, mark.centre.x + r, mark.centre.y + r});
-        }
-      });
+  detail::for_features(layer, prepare, "circle-sort-key",
+                       [&](const model::Feature& feature, const style::EvaluationContext& context) {
+                         const auto look = evaluate(layer, context, prepare.ratio, failures);
+                         if (look.radius <= 0 && look.ring <= 0) return;
+                         for (const auto& place : feature.geometry.points) {
+                           const auto at = detail::to_world(place, prepare.world_size);
+                           marks.add(at, look);
+                           const double r = look.radius + look.ring;
+                           if (avoid) prepare.placement.take({at.x - r, at.y - r, at.x + r, at.y + r});
+                         }
+                       });
   detail::note_failures(layer, prepare, failures);
   const auto shift = layer.numbers("circle-translate", detail::evaluation(prepare));
   return std::make_unique<Circles>(std::move(marks), shift.at(0) * prepare.ratio, shift.at(1) * prepare.ratio);
@@ -102,12 +164,12 @@ std::vector<LegendItem> legend(const style::Layer& layer, const map::Scene& scen
   std::vector<LegendItem> out;
   for (auto& entry : detail::legend_entries(layer, scene)) {
     unsigned failures = 0;
-    const auto mark = evaluate(layer, detail::legend_context(entry), 1, failures);
+    const auto look = evaluate(layer, detail::legend_context(entry), 1, failures);
     LegendItem item;
     item.label = entry.label;
-    item.draw = [mark](Canvas& canvas, const geo::PixelBox& box, double unit) {
-      canvas.circle({(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2}, mark.radius * unit, mark.color,
-                    mark.ring_color, mark.ring * unit);
+    item.draw = [look](Canvas& canvas, const geo::PixelBox& box, double unit) {
+      canvas.circle({(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2}, look.radius * unit, look.color,
+                    look.ring_color, look.ring * unit);
     };
     out.push_back(std::move(item));
   }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <riskmap/render/detail/color_table.hpp>
 #include <riskmap/render/detail/layer_features.hpp>
 #include <riskmap/render/detail/surface_paint.hpp>
 #include <riskmap/style/ramp_classes.hpp>
@@ -23,54 +24,75 @@ constexpr PropertySpec properties[] = {
 
 class ColorRelief final : public PreparedLayer {
  public:
-  ColorRelief(const map::SceneSurface& surface, style::Ramp ramp, detail::StatesStyle states, double opacity,
-              double world_size)
+  ColorRelief(const map::SceneSurface& surface, const style::Ramp& ramp, const detail::StatesStyle& states,
+              double opacity, const PrepareContext& prepare)
       : m_surface(surface),
-        m_ramp(std::move(ramp)),
-        m_states(std::move(states)),
+        m_colors(ramp, [&surface](double value) { return surface.rounded(value); }),
+        m_states(states, prepare.ratio),
         m_opacity(opacity),
-        m_area(detail::project_study_area(*surface.drawn, world_size)) {
-    for (const auto& polygon : m_area) m_box.extend(polygon.box);
-  }
+        m_area(detail::study_area_at(surface.drawn, prepare.world_size)) {}
 
   void draw(const View& view, Canvas& canvas) const override {
     if (!touches(view)) return;
-    detail::put_clipped(colors(view), m_area, m_opacity, view, canvas);
-    detail::put_clipped(detail::paint_states(*m_surface.drawn, view, m_states), m_area, 1, view, canvas);
+    if (!canvas.is_picture()) return draw_page(view, canvas);
+    detail::for_blocks(view, canvas, [&](const View& block, const detail::PixelBuffer& to) { draw_block(block, to); });
   }
 
-  bool touches(const View& view) const override { return m_area.empty() || m_box.intersects(view.world_box()); }
+  bool touches(const View& view) const override { return m_area->cover(view) != detail::Cover::none; }
+
+  void digest(const View& view, Digest& digest) const override {
+    if (!touches(view)) return;
+    digest.add("color-relief").add(m_opacity).add(m_colors.digest()).add(view.zoom);
+    digest.add(static_cast<std::uint64_t>(view.left)).add(static_cast<std::uint64_t>(view.top));
+    m_states.add_to(digest, view);
+    m_area->shape.add_to(digest, view);
+    digest.add(m_surface.drawn->digest(view.box()));
+  }
 
  private:
-  std::vector<std::uint32_t> colors(const View& view) const {
-    const auto values = detail::sample_rounded(m_surface, view);
-    std::vector<std::uint32_t> out(values.size(), 0);
-    double last_value = 0;  // neighbours are often equal: far from events, or in a class
-    std::uint32_t last = paint(0);
-    std::transform(values.begin(), values.end(), out.begin(), [&](double value) {
-      if (value != last_value) last_value = value, last = paint(value);
-      return last;
-    });
-    return out;
+  /// A thread's memory: one tile after another takes no more of it.
+  struct Buffers {
+    std::vector<float> values;
+    std::vector<std::uint32_t> pixels;
+  };
+  static Buffers& buffers() {
+    thread_local Buffers the_buffers;
+    return the_buffers;
   }
 
-  std::uint32_t paint(double value) const {
-    const auto color = m_ramp.at(value);
-    return detail::premultiplied(color, color.a);
+  const std::vector<std::uint32_t>& colors(const View& view) const {
+    auto& [values, pixels] = buffers();
+    detail::sample(*m_surface.drawn, view, values);
+    pixels.resize(values.size());
+    m_colors.paint(values.data(), values.size(), pixels.data());
+    return pixels;
+  }
+
+  void draw_block(const View& view, const detail::PixelBuffer& to) const {
+    if (!touches(view)) return;
+    detail::blend_clipped(colors(view), *m_area, m_opacity, view, to);
+    auto& pixels = buffers().pixels;
+    if (m_states.paint(*m_surface.drawn, view, pixels)) detail::blend_clipped(pixels, *m_area, 1, view, to);
+  }
+
+  void draw_page(const View& view, Canvas& canvas) const {
+    detail::put_clipped(colors(view), *m_area, m_opacity, view, canvas);
+    auto& pixels = buffers().pixels;
+    if (m_states.paint(*m_surface.drawn, view, pixels)) detail::put_clipped(pixels, *m_area, 1, view, canvas);
   }
 
   const map::SceneSurface& m_surface;
-  style::Ramp m_ramp;
-  detail::StatesStyle m_states;
+  detail::ColorTable m_colors;
+  detail::StatesPaint m_states;
   double m_opacity;
-  std::vector<detail::PixelPolygon> m_area;
-  geo::PixelBox m_box;
+  std::shared_ptr<const detail::StudyArea> m_area;
 };
 
 class Nothing final : public PreparedLayer {
  public:
   void draw(const View&, Canvas&) const override {}
   bool touches(const View&) const override { return false; }
+  void digest(const View&, Digest&) const override {}
 };
 
 std::unique_ptr<PreparedLayer> prepare(const style::Layer& layer, const PrepareContext& prepare) {
@@ -80,9 +102,9 @@ std::unique_ptr<PreparedLayer> prepare(const style::Layer& layer, const PrepareC
         fmt::format("layer '{}' is not drawn: colour over elevation rasters comes in a later version", layer.id));
     return std::make_unique<Nothing>();
   }
-  return std::make_unique<ColorRelief>(
-      *surface, style::read_ramp(prepare.scene.document(), layer), detail::read_states(layer),
-      layer.number("color-relief-opacity", detail::evaluation(prepare)), prepare.world_size);
+  return std::make_unique<ColorRelief>(*surface, style::read_ramp(prepare.scene.document(), layer),
+                                       detail::read_states(layer),
+                                       layer.number("color-relief-opacity", detail::evaluation(prepare)), prepare);
 }
 
 constexpr double steps_to_least = 5;  // a class that begins there leaves nothing out

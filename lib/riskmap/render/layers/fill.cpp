@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
+#include <riskmap/render/detail/box_index.hpp>
 #include <riskmap/render/detail/hatch.hpp>
 #include <riskmap/render/detail/layer_features.hpp>
-#include <riskmap/render/detail/pixel_geometry.hpp>
+#include <riskmap/render/detail/pen.hpp>
+#include <riskmap/render/detail/pixel_buffer.hpp>
+#include <riskmap/render/detail/zoom_outlines.hpp>
 
 #include <cairo.h>
 #include <fmt/format.h>
 
-#include <cmath>
+#include <algorithm>
 #include <optional>
 
 namespace riskmap::render::layers {
@@ -37,43 +40,159 @@ struct Paint {
   bool operator==(const Paint&) const = default;
 };
 
+/// The pixels of a hatch, anchored to the world's: a period each way, repeated.
+class HatchInk {
+ public:
+  HatchInk(const detail::Hatch& hatch, double opacity) : m_period(hatch.period()) {
+    for (int y = 0; y < m_period; ++y) {
+      for (int x = 0; x < m_period; ++x)
+        m_cell.push_back(detail::premultiplied_pixel(detail::faded(hatch.color(), hatch.coverage(x, y) * opacity)));
+    }
+  }
+
+  /// `count` pixels from a pixel of the world on; good until the thread asks again.
+  const std::uint32_t* run(std::int64_t x, std::int64_t y, int count) const {
+    thread_local std::vector<std::uint32_t> pixels;
+    if (pixels.size() < static_cast<std::size_t>(count)) pixels.resize(static_cast<std::size_t>(count));
+    const auto* const row = m_cell.data() + within(y) * m_period;
+    auto column = within(x);
+    for (int i = 0; i < count; ++i) {
+      pixels[static_cast<std::size_t>(i)] = row[column];
+      if (++column == m_period) column = 0;
+    }
+    return pixels.data();
+  }
+
+  void add_to(Digest& digest, const View& view) const {
+    digest.add(static_cast<std::uint64_t>(within(view.left))).add(static_cast<std::uint64_t>(within(view.top)));
+    digest.add(m_cell);
+  }
+
+ private:
+  std::ptrdiff_t within(std::int64_t world) const { return ((world % m_period) + m_period) % m_period; }
+  std::ptrdiff_t m_period;
+  std::vector<std::uint32_t> m_cell;
+};
+
 struct Group {
   Paint paint;
   std::vector<detail::PixelPolygon> polygons;
-  geo::PixelBox box;
   std::optional<detail::Hatch> hatch;
+  std::optional<HatchInk> ink = {};
+  detail::Shape area = {}, outline = {};
 };
+
+void add_paint(const Paint& paint, bool antialias, Digest& digest) {
+  digest.add("fill").add(paint.pattern).add(paint.opacity).add(std::uint64_t{antialias});
+  digest.add(std::uint64_t{detail::premultiplied_pixel(detail::faded(paint.color, paint.opacity))});
+  if (paint.outline)
+    digest.add(std::uint64_t{detail::premultiplied_pixel(detail::faded(*paint.outline, paint.opacity))});
+}
 
 class Fill final : public PreparedLayer {
  public:
   Fill(std::vector<Group> groups, bool antialias, double dx, double dy, double ratio)
-      : m_groups(std::move(groups)), m_antialias(antialias), m_dx(dx), m_dy(dy), m_ratio(ratio) {}
+      : m_groups(std::move(groups)), m_antialias(antialias), m_shift(detail::to_fixed({dx, dy})), m_ratio(ratio) {
+    std::vector<geo::PixelBox> boxes;
+    for (auto& group : m_groups) {
+      group.area = detail::make_shape(group.polygons);
+      if (has_outline(group)) group.outline = outline_of(group.polygons);
+      auto box = group.area.box();
+      box.extend(group.outline.box());
+      boxes.push_back(box);
+    }
+    m_index = detail::BoxIndex(boxes);
+  }
 
   void draw(const View& view, Canvas& canvas) const override {
-    auto* context = canvas.context();
-    const auto reach = view.world_box().grown(4 + m_ratio + std::abs(m_dx) + std::abs(m_dy));
-    cairo_save(context);
-    cairo_translate(context, m_dx, m_dy);
-    cairo_set_fill_rule(context, CAIRO_FILL_RULE_WINDING);
-    cairo_set_antialias(context, m_antialias ? CAIRO_ANTIALIAS_DEFAULT : CAIRO_ANTIALIAS_NONE);
-    for (const auto& group : m_groups) {
-      if (group.box.intersects(reach)) draw_group(group, reach, view, canvas);
-    }
-    cairo_restore(context);
+    if (!canvas.is_picture()) return draw_page(view, canvas);
+    detail::for_blocks(view, canvas, [&](const View& block, const detail::PixelBuffer& pixels) {
+      for (const auto number : found(block)) draw_group(m_groups[number], block, pixels);
+    });
   }
 
   bool touches(const View& view) const override {
-    const auto box = view.world_box();
-    for (const auto& group : m_groups) {
-      for (const auto& polygon : group.polygons) {
-        if (polygon.box.intersects(box)) return true;
-      }
+    const auto& numbers = found(view);
+    return std::any_of(numbers.begin(), numbers.end(),
+                       [&](auto number) { return m_groups[number].area.cover(view, m_shift) != detail::Cover::none; });
+  }
+
+  void digest(const View& view, Digest& digest) const override {
+    for (const auto number : found(view)) {
+      const auto& group = m_groups[number];
+      bool drawn = group.area.add_to(digest, view, m_shift);
+      drawn = group.outline.add_to(digest, view, m_shift) || drawn;
+      if (!drawn) continue;
+      add_paint(group.paint, m_antialias, digest);
+      if (group.ink) group.ink->add_to(digest, view);
     }
-    return false;
   }
 
  private:
-  void draw_group(const Group& group, const geo::PixelBox& reach, const View& view, Canvas& canvas) const {
+  bool has_outline(const Group& group) const { return group.paint.outline && m_antialias; }
+
+  detail::Shape outline_of(const std::vector<detail::PixelPolygon>& polygons) const {
+    const detail::Pen pen{.width = m_ratio, .miter_limit = 10};
+    detail::Rings rings;
+    for (const auto& polygon : polygons) {
+      for (const auto& ring : polygon.rings) pen.outline(detail::to_fixed(ring), rings);
+    }
+    return detail::Shape(std::move(rings));
+  }
+
+  const std::vector<std::uint32_t>& found(const View& view) const {
+    thread_local std::vector<std::uint32_t> numbers;
+    const double dx = static_cast<double>(m_shift.x) / detail::per_pixel,
+                 dy = static_cast<double>(m_shift.y) / detail::per_pixel;
+    const auto box = view.world_box();
+    m_index.find({box.min_x - dx, box.min_y - dy, box.max_x - dx, box.max_y - dy}, numbers);
+    return numbers;
+  }
+
+  void draw_group(const Group& group, const View& view, const detail::PixelBuffer& pixels) const {
+    auto& rasteriser = detail::thread_rasteriser();
+    rasteriser.reset(view);
+    group.area.add_to(rasteriser, view, m_shift);
+    if (group.hatch)
+      hatch_area(group, rasteriser, view, pixels);
+    else
+      paint_area(detail::premultiplied_pixel(detail::faded(group.paint.color, group.paint.opacity)), rasteriser,
+                 pixels);
+    if (group.outline.empty()) return;
+    group.outline.add_to(rasteriser, view, m_shift);
+    detail::paint(rasteriser, detail::FillRule::nonzero,
+                  detail::premultiplied_pixel(detail::faded(*group.paint.outline, group.paint.opacity)), pixels);
+  }
+
+  void paint_area(std::uint32_t color, detail::Rasteriser& rasteriser, const detail::PixelBuffer& pixels) const {
+    if (m_antialias) return detail::paint(rasteriser, detail::FillRule::nonzero, color, pixels);
+    rasteriser.sweep(detail::FillRule::nonzero, [&](int y, int x, int end, std::uint32_t coverage) {
+      if (coverage >= 128) pixels.blend_run(y, x, end, color, 255);
+    });
+  }
+
+  void hatch_area(const Group& group, detail::Rasteriser& rasteriser, const View& view,
+                  const detail::PixelBuffer& pixels) const {
+    rasteriser.sweep(detail::FillRule::nonzero, [&](int y, int x, int end, std::uint32_t coverage) {
+      if (!m_antialias && coverage < 128) return;
+      detail::PixelBuffer::blend_pixels(pixels.row(y) + x, group.ink->run(view.left + x, view.top + y, end - x),
+                                        end - x, m_antialias ? coverage : 255);
+    });
+  }
+
+  void draw_page(const View& view, Canvas& canvas) const {
+    auto* context = canvas.context();
+    const auto reach = view.world_box().grown(4 + m_ratio);
+    cairo_save(context);
+    cairo_translate(context, static_cast<double>(m_shift.x) / detail::per_pixel,
+                    static_cast<double>(m_shift.y) / detail::per_pixel);
+    cairo_set_fill_rule(context, CAIRO_FILL_RULE_WINDING);
+    cairo_set_antialias(context, m_antialias ? CAIRO_ANTIALIAS_DEFAULT : CAIRO_ANTIALIAS_NONE);
+    for (const auto number : found(view)) draw_group_on_page(m_groups[number], reach, view, canvas);
+    cairo_restore(context);
+  }
+
+  void draw_group_on_page(const Group& group, const geo::PixelBox& reach, const View& view, Canvas& canvas) const {
     auto* context = canvas.context();
     cairo_new_path(context);
     for (const auto& polygon : group.polygons) {
@@ -85,7 +204,7 @@ class Fill final : public PreparedLayer {
       detail::set_source(context, detail::faded(group.paint.color, group.paint.opacity));
       cairo_fill(context);
     }
-    if (!group.paint.outline || !m_antialias) return;
+    if (!has_outline(group)) return;
     for (const auto& polygon : group.polygons) {
       for (const auto& ring : polygon.rings) detail::trace_line(context, ring, reach, view);
     }
@@ -95,8 +214,10 @@ class Fill final : public PreparedLayer {
   }
 
   std::vector<Group> m_groups;
+  detail::BoxIndex m_index;
   bool m_antialias;
-  double m_dx, m_dy, m_ratio;
+  detail::FixedPoint m_shift;
+  double m_ratio;
 };
 
 std::optional<detail::Hatch> find_hatch(const std::string& name, const style::Document& document, double ratio) {
@@ -127,9 +248,10 @@ std::unique_ptr<PreparedLayer> prepare(const style::Layer& layer, const PrepareC
         const bool opaque = paint.pattern.empty() && paint.color.a * paint.opacity >= 1;
         const bool joins = opaque && !groups.empty() && groups.back().paint == paint && !paint.outline;
         if (!joins) {
-          groups.push_back({paint, {}, {}, std::nullopt});
+          groups.push_back({paint, {}, std::nullopt});
           if (!paint.pattern.empty())
             groups.back().hatch = find_hatch(paint.pattern, prepare.scene.document(), prepare.ratio);
+          if (groups.back().hatch) groups.back().ink.emplace(*groups.back().hatch, paint.opacity);
           if (!paint.pattern.empty() && !groups.back().hatch) {
             prepare.note(
                 fmt::format("layer '{}': there is no pattern '{}' in riskmap:patterns", layer.id, paint.pattern));
@@ -137,12 +259,8 @@ std::unique_ptr<PreparedLayer> prepare(const style::Layer& layer, const PrepareC
             return;
           }
         }
-        for (const auto& polygon : feature.geometry.polygons) {
-          auto projected = detail::project_polygon(polygon, prepare.world_size);
-          if (projected.rings.empty()) continue;
-          groups.back().box.extend(projected.box);
-          groups.back().polygons.push_back(std::move(projected));
-        }
+        for (auto& polygon : prepare.outlines.polygons(*prepare.scene.features(layer), feature))
+          groups.back().polygons.push_back(std::move(polygon));
       });
   detail::note_failures(layer, prepare, failures);
   const auto context = detail::evaluation(prepare);

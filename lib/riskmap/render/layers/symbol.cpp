@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include <riskmap/model/geometry_ops.hpp>
+#include <riskmap/render/detail/box_index.hpp>
 #include <riskmap/render/detail/label.hpp>
 #include <riskmap/render/detail/layer_features.hpp>
 #include <riskmap/render/detail/pixel_geometry.hpp>
+#include <riskmap/render/detail/zoom_outlines.hpp>
 #include <riskmap/render/placement.hpp>
 
 #include <fmt/format.h>
@@ -93,34 +94,46 @@ bool lies_in(const geo::PixelBox& inner, const geo::PixelBox& outer) {
 
 class Labels final : public PreparedLayer {
  public:
-  explicit Labels(std::vector<detail::Label> labels) : m_labels(std::move(labels)) {}
-
-  void draw(const View& view, Canvas& canvas) const override {
-    const auto box = view.world_box();
-    for (const auto& label : m_labels) {
-      const auto ink = label.ink();
-      if (ink.intersects(box) && (!view.frame || lies_in(ink, *view.frame))) label.draw(view, canvas);
-    }
+  explicit Labels(std::vector<detail::Label> labels) : m_labels(std::move(labels)) {
+    std::vector<geo::PixelBox> boxes;
+    for (const auto& label : m_labels) boxes.push_back(label.ink());
+    m_index = detail::BoxIndex(boxes);
   }
 
-  bool touches(const View& view) const override {
-    const auto box = view.world_box();
-    return std::any_of(m_labels.begin(), m_labels.end(),
-                       [&](const auto& label) { return label.ink().intersects(box); });
+  void draw(const View& view, Canvas& canvas) const override {
+    for (const auto number : found(view)) m_labels[number].draw(view, canvas);
+  }
+
+  bool touches(const View& view) const override { return m_index.any(view.world_box()); }
+
+  void digest(const View& view, Digest& digest) const override {
+    const auto& numbers = found(view);
+    if (numbers.empty()) return;
+    digest.add("symbol").add(static_cast<std::uint64_t>(view.left)).add(static_cast<std::uint64_t>(view.top));
+    for (const auto number : numbers) digest.add(m_labels[number].digest());
   }
 
  private:
+  // Those that are drawn: a frame takes away what it would cut.
+  const std::vector<std::uint32_t>& found(const View& view) const {
+    thread_local std::vector<std::uint32_t> numbers;
+    m_index.find(view.world_box(), numbers);
+    if (view.frame) std::erase_if(numbers, [&](auto number) { return !lies_in(m_labels[number].ink(), *view.frame); });
+    return numbers;
+  }
+
   std::vector<detail::Label> m_labels;
+  detail::BoxIndex m_index;
 };
 
 // A text that wants a place: where its corner would be for each anchor it may take.
 struct Candidate {
-  std::shared_ptr<const detail::TextBlock> text;
+  std::shared_ptr<const detail::SharedText> text;
   std::vector<PixelPoint> corners;  // world pixels, whole
   double opacity = 1;
 
   geo::PixelBox box(std::size_t i, double padding) const {
-    const auto ink = text->ink();
+    const auto ink = text->block().ink();
     const auto& c = corners[i];
     return geo::PixelBox{c.x + ink.min_x, c.y + ink.min_y, c.x + ink.max_x, c.y + ink.max_y}.grown(padding);
   }
@@ -177,8 +190,9 @@ class Planner {
   }
 
  private:
-  static std::optional<geo::LonLat> anchor_of(const model::Geometry& geometry) {
-    if (geometry.kind == model::Geometry::Kind::polygon) return model::label_point(geometry);
+  std::optional<geo::LonLat> anchor_of(const model::Feature& feature) {
+    const auto& geometry = feature.geometry;
+    if (geometry.kind == model::Geometry::Kind::polygon) return m_prepare.outlines.store().label_point(feature);
     if (geometry.kind == model::Geometry::Kind::line && !geometry.lines.empty()) {
       const auto& line = geometry.lines.front();
       return line[line.size() / 2];
@@ -215,15 +229,16 @@ class Planner {
     candidate.opacity = m_layer.number("text-opacity", context, &m_failures);
     if (candidate.opacity <= 0) return;
     try {
-      candidate.text = std::make_shared<const detail::TextBlock>(text, style);
+      candidate.text = m_prepare.texts.get(text, style);
     } catch (Error& error) {
       error.add_context(fmt::format("layer '{}'", m_layer.id));
       throw;
     }
     auto places = feature.geometry.points;
-    if (const auto inner = anchor_of(feature.geometry)) places.push_back(*inner);
+    if (const auto inner = anchor_of(feature)) places.push_back(*inner);
     for (const auto& place : places) {
-      candidate.corners = corners(detail::to_world(place, m_prepare.world_size), *candidate.text, style, context);
+      candidate.corners =
+          corners(detail::to_world(place, m_prepare.world_size), candidate.text->block(), style, context);
       out.push_back(candidate);
     }
   }

@@ -12,8 +12,8 @@ namespace {
 class StaysOpen : public output::Sink {
  public:
   explicit StaysOpen(output::Sink& sink) : m_sink(sink) {}
-  void put(const geo::TileId& tile, std::span<const std::byte> bytes) override {
-    m_sink.put(tile, bytes);
+  void put(const geo::TileId& tile, std::span<const std::byte> bytes, std::uint64_t digest = 0) override {
+    m_sink.put(tile, bytes, digest);
     m_tiles.insert(tile);
   }
   void finish(const output::TilesetInfo&) override {}
@@ -75,7 +75,7 @@ void PyramidGroup::write(Progress* progress) {
   Progress silent;
   auto& shown = progress != nullptr ? *progress : silent;
   std::uint64_t total = 0;
-  for (const auto& member : m_members) total += output::count_tiles(m_renderer, member.options);
+  for (const auto& member : m_members) total += output::count_tiles(m_renderer.scene().bounds(), member.options);
   shown.start("tiles", total, "tiles");
   OneStage stage(shown);
   for (unsigned zoom = m_zooms.low; zoom <= m_zooms.high; ++zoom) {

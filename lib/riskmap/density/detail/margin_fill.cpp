@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: MIT
+#include <riskmap/density/detail/margin_fill.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace riskmap::density::detail {
+namespace {
+
+constexpr double longest_degree = 111700.0;  // metres, of latitude, and of longitude at the equator
+constexpr double slack = 1.0 + 1e-5;         // of distances through the earth, and one metre
+constexpr std::size_t few_cells = 4;         // that are measured and not divided
+constexpr std::size_t deepest = 24;          // divisions
+
+/// Through the earth, never more than the distance over the ground. 0 for what is no length.
+double chord_of(double length) {
+  constexpr double shortest_radius = 6335000.0;
+  return std::max(0.0, length * (1.0 - length * length / (24.0 * shortest_radius * shortest_radius)));
+}
+
+/// Over the ground, never less than the distance through the earth, up to a third of the way around it.
+double arc_of(double chord) {
+  constexpr double shortest_radius = 6335000.0, series = 1.6;  // the terms after the second
+  return chord * (1.0 + series * chord * chord / (24.0 * shortest_radius * shortest_radius));
+}
+
+}  // namespace
+
+MarginFill::MarginFill(const ReachTree& tree, const Cells& cells, const MarginOptions& options)
+    : m_tree(tree), m_cells(cells), m_options(options), m_known(deepest + 2) {
+  m_halves.reserve(cells.lons.size()), m_parallels.reserve(cells.lats.size()), m_arcs.reserve(cells.lats.size());
+  for (const double lon : cells.lons) m_halves.emplace_back(lon);
+  for (const double lat : cells.lats) {
+    m_parallels.push_back(parallel_at(lat));
+    m_arcs.emplace_back(lat);
+  }
+  if (!tree.empty()) m_known[0].nodes.push_back(tree.root());
+}
+
+// A straight line in degrees is never shorter than the way over the ground, and both legs are taken at their longest.
+Ball MarginFill::ball_around(const Region& region) const {
+  const std::size_t column = (region.first_column + region.last_column - 1) / 2,
+                    row = (region.first_row + region.last_row - 1) / 2;
+  const auto &lons = m_cells.lons, &lats = m_cells.lats;
+  const double north = lats[region.first_row], south = lats[region.last_row - 1];
+  const double lon = std::max(lons[column] - lons[region.first_column], lons[region.last_column - 1] - lons[column]);
+  const double lat = std::max(north - lats[row], lats[row] - south);
+  const double lowest = north >= 0.0 && south <= 0.0 ? 0.0 : std::min(std::abs(north), std::abs(south));
+  const double across = lon * longest_degree * std::cos(lowest * geo::degrees_to_radians), up = lat * longest_degree;
+  return {to_earth(m_parallels[row], m_halves[column]), std::sqrt(across * across + up * up)};
+}
+
+/// The node's events with the others that cover the region; true if they are enough.
+bool MarginFill::add_deep(const ReachTree::Node& node, std::vector<std::uint32_t>& deep) const {
+  for (auto i = node.first; i < node.last && deep.size() < m_options.wanted; ++i) {
+    const auto event = m_tree.source(i).event;
+    const auto place = std::lower_bound(deep.begin(), deep.end(), event);
+    if (place == deep.end() || *place != event) deep.insert(place, event);
+  }
+  return deep.size() >= m_options.wanted;
+}
+
+bool MarginFill::is_deep(const ReachTree::Node& node, const ReachTree::Range& range, double radius) const {
+  return (range.farthest + radius) * slack + 1.0 < chord_of(static_cast<double>(node.least) - m_options.cap);
+}
+
+/// Whether the node that covered the region before covers this one too.
+bool MarginFill::is_covered(const Ball& ball) const {
+  const auto& node = m_tree.node(m_cover);
+  return node.events >= m_options.wanted && is_deep(node, ReachTree::range(node, ball), ball.radius);
+}
+
+// What is farther off than `limit` at its nearest cannot be among the `wanted` events nearest to any of the places.
+void MarginFill::look(const Region& region, const Known& parent, Known& known) {
+  known.nodes.clear();
+  known.deep = parent.deep;
+  const Ball ball = ball_around(region);
+  if (is_covered(ball)) {
+    add_deep(m_tree.node(m_cover), known.deep);
+    return;
+  }
+  m_waiting = parent.nodes;
+  m_margins.clear();
+  double limit = m_options.cap;
+  while (!m_waiting.empty()) {
+    const auto number = m_waiting.back();
+    m_waiting.pop_back();
+    const auto& node = m_tree.node(number);
+    const auto range = ReachTree::range(node, ball);
+    const double least_margin = (range.nearest - ball.radius) / slack - static_cast<double>(node.most) - 1.0;
+    if (least_margin > limit) continue;
+    if (is_deep(node, range, ball.radius)) {
+      if (node.events >= m_options.wanted) m_cover = number;
+      if (add_deep(node, known.deep)) return;
+      continue;
+    }
+    if (node.events >= m_options.wanted)
+      limit = std::min(limit, arc_of(range.farthest + ball.radius) * slack + 1.0 - static_cast<double>(node.least));
+    if (node.count > 0 && ReachTree::size(node) > std::max(ball.radius, m_options.cap)) {
+      for (std::uint32_t i = 0; i < node.count; ++i) m_waiting.push_back(node.child + i);
+    } else {
+      known.nodes.push_back(number);
+      m_margins.push_back(least_margin);
+    }
+  }
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < known.nodes.size(); ++i)
+    if (m_margins[i] <= limit) known.nodes[kept++] = known.nodes[i];
+  known.nodes.resize(kept);
+}
+
+State MarginFill::state_of(const Known& known) const {
+  if (known.deep.size() >= m_options.wanted) return State::ok;
+  return known.deep.empty() ? State::none_in_reach : State::few_events;
+}
+
+void MarginFill::fill(const Region& region, State state) {
+  const auto cap = static_cast<float>(m_options.cap);
+  const float nearest = state == State::none_in_reach ? cap : -cap, enough = state == State::ok ? -cap : cap;
+  for (std::size_t row = region.first_row; row < region.last_row; ++row) {
+    const std::size_t from = row * m_halves.size() + region.first_column;
+    std::fill_n(m_nearest + from, region.columns(), nearest);
+    std::fill_n(m_enough + from, region.columns(), enough);
+  }
+}
+
+void MarginFill::add_margin(const Target& target, const Source& source) {
+  const auto value = std::sqrt(target.squared_distance(source)) - source.radius;
+  if (m_smallest.size() == m_options.wanted && value >= m_smallest.back().value) return;
+  const auto same = [&](const Margin& m) { return m.event == source.event; };
+  if (const auto known = std::find_if(m_smallest.begin(), m_smallest.end(), same); known != m_smallest.end()) {
+    if (known->value <= value) return;
+    m_smallest.erase(known);
+  } else if (m_smallest.size() == m_options.wanted) {
+    m_smallest.pop_back();
+  }
+  const auto less = [](const Margin& a, const Margin& b) { return a.value < b.value; };
+  const Margin margin{value, source.event};
+  m_smallest.insert(std::upper_bound(m_smallest.begin(), m_smallest.end(), margin, less), margin);
+}
+
+void MarginFill::measure_at(std::size_t column, std::size_t row, const Known& known) {
+  const double cap = m_options.cap;
+  const Target target(m_parallels[row], m_halves[column], m_arcs[row]);
+  const Ball ball{to_earth(m_parallels[row], m_halves[column]), 0.0};
+  const std::size_t cell = row * m_halves.size() + column;
+  if (is_covered(ball)) {
+    m_nearest[cell] = m_enough[cell] = static_cast<float>(-cap);
+    return;
+  }
+  m_smallest.clear();
+  for (const auto event : known.deep) m_smallest.push_back({-cap, event});
+  m_waiting = known.nodes;
+  while (!m_waiting.empty()) {
+    const auto& node = m_tree.node(m_waiting.back());
+    m_waiting.pop_back();
+    const double wanted = m_smallest.size() == m_options.wanted ? std::min(m_smallest.back().value, cap) : cap;
+    if (wanted <= -cap) break;
+    const double nearest = ReachTree::range(node, ball).nearest;
+    if (nearest > (static_cast<double>(node.most) + wanted) * slack + 1.0) continue;
+    for (std::uint32_t i = 0; i < node.count; ++i) m_waiting.push_back(node.child + i);
+    if (node.count == 0)
+      for (auto i = node.first; i < node.last; ++i) add_margin(target, m_tree.source(i));
+  }
+  const auto clipped = [&](bool there, double value) {
+    return static_cast<float>(there ? std::clamp(value, -cap, cap) : cap);
+  };
+  m_nearest[cell] = clipped(!m_smallest.empty(), m_smallest.empty() ? cap : m_smallest.front().value);
+  const bool enough = m_smallest.size() == m_options.wanted;
+  m_enough[cell] = clipped(enough, enough ? m_smallest.back().value : cap);
+}
+
+void MarginFill::measure(const Region& region, const Known& known) {
+  for (std::size_t row = region.first_row; row < region.last_row; ++row)
+    for (std::size_t column = region.first_column; column < region.last_column; ++column)
+      measure_at(column, row, known);
+}
+
+std::array<MarginFill::Region, 2> MarginFill::Region::halves(std::size_t shared) const {
+  std::array<Region, 2> parts{*this, *this};
+  if (columns() >= rows()) {
+    parts[1].first_column = first_column + columns() / 2;
+    parts[0].last_column = parts[1].first_column + shared;
+  } else {
+    parts[1].first_row = first_row + rows() / 2;
+    parts[0].last_row = parts[1].first_row + shared;
+  }
+  return parts;
+}
+
+void MarginFill::divide(const Region& region, const Known& known, std::size_t depth) {
+  for (const Region& part : region.halves()) {
+    Known& own = m_known[depth + 1];
+    look(part, known, own);
+    if (is_settled(own))
+      fill(part, state_of(own));
+    else if (part.columns() * part.rows() <= few_cells || depth + 1 >= deepest)
+      measure(part, own);
+    else
+      divide(part, own, depth + 1);
+  }
+}
+
+void MarginFill::write(float* nearest, float* enough) {
+  m_nearest = nearest, m_enough = enough;
+  if (m_tree.empty()) return fill(whole(), State::none_in_reach);
+  Known& known = m_known[1];
+  look(whole(), m_known[0], known);
+  if (is_settled(known)) return fill(whole(), state_of(known));
+  whole().columns() * whole().rows() <= few_cells ? measure(whole(), known) : divide(whole(), known, 1);
+}
+
+bool MarginFill::agree(const Region& region, const Known& known, std::size_t depth, std::optional<State>& state) {
+  Known& own = m_known[depth + 1];
+  look(region, known, own);
+  if (is_settled(own)) {
+    const State found = state_of(own);
+    if (!state) state = found;
+    return *state == found;
+  }
+  if (std::max(region.columns(), region.rows()) < 3) return false;
+  const auto parts = region.halves(1);
+  return agree(parts[0], own, depth + 1, state) && agree(parts[1], own, depth + 1, state);
+}
+
+std::optional<State> MarginFill::throughout() {
+  if (m_tree.empty()) return State::none_in_reach;
+  std::optional<State> state;
+  return agree(whole(), m_known[0], 0, state) ? state : std::nullopt;
+}
+
+}  // namespace riskmap::density::detail

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <riskmap/density/detail/cells.hpp>
+#include <riskmap/density/detail/reach_tree.hpp>
+#include <riskmap/density/numbers.hpp>
+
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace riskmap::density::detail {
+
+/// What is asked of the sources: margins clipped at ± cap metres, of the nearest event and of the `wanted`-th.
+struct MarginOptions {
+  double cap = 0.0;
+  std::size_t wanted = 1;
+};
+
+/// The margins at the crossings of some meridians and parallels. Regions of crossings that some events surely cover,
+/// or none reaches, are filled at once; others are divided, until their points are measured one by one. The result
+/// depends on each point's place and on the set of sources alone. Not shared between threads.
+class MarginFill {
+ public:
+  MarginFill(const ReachTree& tree, const Cells& cells, const MarginOptions& options);
+
+  /// Row-major, as many as there are cells.
+  void write(float* nearest, float* enough);
+  /// The state of all places between the first and the last crossings, more than the cap away from any other; nullopt
+  /// where that takes a closer look.
+  std::optional<State> throughout();
+
+ private:
+  struct Region {
+    std::size_t first_column, first_row, last_column, last_row;  ///< last: one behind
+    std::size_t columns() const { return last_column - first_column; }
+    std::size_t rows() const { return last_row - first_row; }
+    /// Along the longer side; `shared`: how many crossings both have.
+    std::array<Region, 2> halves(std::size_t shared = 0) const;
+  };
+  /// What is known of a region: sources that may matter to parts of it, and events that cover all of it deeply.
+  struct Known {
+    std::vector<std::uint32_t> nodes, deep;
+  };
+  struct Margin {
+    double value;
+    std::uint32_t event;
+  };
+
+  Region whole() const { return {0, 0, m_halves.size(), m_parallels.size()}; }
+  Ball ball_around(const Region& region) const;
+  void look(const Region& region, const Known& parent, Known& known);
+  bool is_deep(const ReachTree::Node& node, const ReachTree::Range& range, double radius) const;
+  bool is_covered(const Ball& ball) const;
+  bool add_deep(const ReachTree::Node& node, std::vector<std::uint32_t>& deep) const;
+  bool is_settled(const Known& known) const { return known.nodes.empty() || known.deep.size() >= m_options.wanted; }
+  State state_of(const Known& known) const;
+  void divide(const Region& region, const Known& known, std::size_t depth);
+  void fill(const Region& region, State state);
+  void measure(const Region& region, const Known& known);
+  void measure_at(std::size_t column, std::size_t row, const Known& known);
+  void add_margin(const Target& target, const Source& source);
+  bool agree(const Region& region, const Known& known, std::size_t depth, std::optional<State>& state);
+
+  const ReachTree& m_tree;
+  const Cells& m_cells;
+  MarginOptions m_options;
+  std::vector<HalfLongitude> m_halves;  ///< of the columns
+  std::vector<Parallel> m_parallels;    ///< of the rows
+  std::vector<Arc> m_arcs;
+  std::vector<Known> m_known;            ///< by depth
+  std::vector<std::uint32_t> m_waiting;  ///< nodes to be looked at
+  std::vector<double> m_margins;         ///< of nodes that were kept, at least
+  std::uint32_t m_cover = 0;             ///< the node that covered a region last: it may well cover the next
+  std::vector<Margin> m_smallest;
+  float *m_nearest = nullptr, *m_enough = nullptr;
+};
+
+}  // namespace riskmap::density::detail

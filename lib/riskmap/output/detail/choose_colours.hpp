@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <riskmap/output/detail/document_colours.hpp>
+
+namespace riskmap::output::detail {
+
+/// Squared and weighted, as TilePalette measures what is near.
+std::int32_t squared_distance(const Pixel& a, const Pixel& b);
+
+/// Grows `chosen` to at most `count` pixels: again and again by the mix whose squared distance to the nearest chosen,
+/// times its weight, is greatest (Gonzalez 1985, weighted). Whole numbers throughout, so that the choice is the same on
+/// any machine, which quantizers that count in floating point do not promise.
+void choose_mixes(const std::map<Pixel, std::uint32_t>& mixes, std::size_t count, std::vector<Pixel>& chosen);
+
+/// Of runs in fine steps as many pixels as fit into `count`: each run keeps its ends and every k-th between them, k as
+/// small as it may be, but not below `least`.
+std::vector<Pixel> thin_out(const std::vector<std::vector<Pixel>>& runs, std::size_t least, std::size_t count);
+
+}  // namespace riskmap::output::detail

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+#include <riskmap/output/tile_maker.hpp>
+
+#include <riskmap/base/digest.hpp>
+#include <riskmap/base/version.hpp>
+#include <riskmap/output/tile_palette.hpp>
+#include <riskmap/output/vector_tile.hpp>
+#include <riskmap/render/surface_tile.hpp>
+
+#include <utility>
+
+namespace riskmap::output {
+namespace {
+
+using Bytes = std::vector<std::byte>;
+
+std::string_view name_of(render::Part part) {
+  constexpr std::string_view names[] = {"all", "base", "overlay", "labels", "unlabelled"};
+  return names[static_cast<std::size_t>(part)];
+}
+
+void describe_pictures(const Encoder& encoder, TilesetInfo& info) {
+  info.format = encoder.suffix.substr(1);
+  info.media_type = encoder.media_type;
+  info.suffix = encoder.suffix;
+}
+
+}  // namespace
+
+class TileMaker::Kind {
+ public:
+  virtual ~Kind() = default;
+  virtual std::optional<Bytes> make(const geo::TileId& tile) const = 0;
+  virtual std::optional<std::uint64_t> digest(const geo::TileId& tile) const = 0;
+  virtual void describe(TilesetInfo& info) const = 0;
+};
+
+/// The map, or a part of it, as pictures.
+class TileMaker::Pictures : public Kind {
+ public:
+  Pictures(const render::Renderer& renderer, const TileOptions& options)
+      : m_renderer(renderer), m_options(options), m_encoder(find_encoder(options.format)) {
+    if (options.format == "png8") m_palette.emplace(make_tile_palette(renderer.scene().document(), is_overlay()));
+    m_encode.fast = options.fast;
+    m_encode.palette = m_palette ? &*m_palette : nullptr;
+  }
+
+  std::optional<Bytes> make(const geo::TileId& tile) const override {
+    const auto view = view_of(tile);
+    if (m_renderer.is_empty(view)) return {};
+    thread_local render::Picture picture;
+    m_renderer.picture(view, picture, m_options.part);
+    return m_encoder.encode(picture, m_encode);
+  }
+
+  std::optional<std::uint64_t> digest(const geo::TileId& tile) const override {
+    const auto view = view_of(tile);
+    if (m_renderer.is_empty(view)) return {};
+    return m_renderer.digest(view, m_options.part);
+  }
+
+  void describe(TilesetInfo& info) const override {
+    describe_pictures(m_encoder, info);
+    info.overlay = is_overlay();
+    info.provenance["tiles"]["part"] = name_of(m_options.part);
+    if (m_palette) info.provenance["tiles"]["palette"] = m_palette->to_json();
+  }
+
+ private:
+  render::View view_of(const geo::TileId& tile) const {
+    return render::View::tile(tile, m_options.size, m_options.scale);
+  }
+  bool is_overlay() const { return m_options.part == render::Part::overlay || m_options.part == render::Part::labels; }
+
+  const render::Renderer& m_renderer;
+  const TileOptions& m_options;
+  const Encoder& m_encoder;
+  std::optional<TilePalette> m_palette;
+  EncodeOptions m_encode;
+};
+
+/// A surface's numbers, or its states, as PNG.
+class TileMaker::Numbers : public Kind {
+ public:
+  Numbers(const render::Renderer& renderer, const TileOptions& options)
+      : m_renderer(renderer),
+        m_options(options),
+        m_surface(renderer.scene().surface(options.surface)),
+        m_encoder(find_encoder("png")) {
+    m_encode.fast = options.fast;
+  }
+
+  std::optional<Bytes> make(const geo::TileId& tile) const override {
+    const auto view = view_of(tile);
+    if (m_renderer.is_empty(view)) return {};
+    return m_encoder.encode(draw(view), m_encode);
+  }
+
+  std::optional<std::uint64_t> digest(const geo::TileId& tile) const override {
+    const auto view = view_of(tile);
+    if (m_renderer.is_empty(view)) return {};
+    const auto picture = draw(view);
+    return Digest()
+        .add(std::string_view(reinterpret_cast<const char*>(picture.rgba.data()), picture.rgba.size()))
+        .value();
+  }
+
+  void describe(TilesetInfo& info) const override {
+    describe_pictures(m_encoder, info);
+    info.overlay = true;
+    auto& tiles = info.provenance["tiles"];
+    tiles["surface"] = m_surface.spec->name;
+    tiles["unit"] = m_surface.unit;
+    if (!is_mask()) tiles["step"] = m_surface.step;
+  }
+
+ private:
+  render::Picture draw(const render::View& view) const {
+    return is_mask() ? render::mask_tile(m_renderer, m_surface, view) : render::surface_tile(m_surface, view);
+  }
+  bool is_mask() const { return m_options.format == "mask"; }
+  render::View view_of(const geo::TileId& tile) const {
+    return render::View::tile(tile, m_options.size, m_options.scale);
+  }
+
+  const render::Renderer& m_renderer;
+  const TileOptions& m_options;
+  const map::SceneSurface& m_surface;
+  const Encoder& m_encoder;
+  EncodeOptions m_encode;
+};
+
+class TileMaker::Vectors final : public Kind {
+ public:
+  explicit Vectors(const render::Renderer& renderer) : m_tiler(renderer.scene()) {}
+  std::optional<Bytes> make(const geo::TileId& tile) const override { return m_tiler.tile(tile); }
+  std::optional<std::uint64_t> digest(const geo::TileId& tile) const override {
+    const auto value = m_tiler.digest(tile);
+    return value != 0 ? std::optional(value) : std::nullopt;
+  }
+  void describe(TilesetInfo& info) const override {
+    info.format = "pbf";
+    info.media_type = "application/vnd.mapbox-vector-tile";
+    info.suffix = ".mvt";
+    info.overlay = true;
+    info.vector_layers = m_tiler.layers(info.zooms);
+  }
+
+ private:
+  VectorTiler m_tiler;
+};
+
+TileMaker::TileMaker(const render::Renderer& renderer, const TileOptions& options) : m_options(options) {
+  if (options.format == "mvt") {
+    m_kind = std::make_unique<Vectors>(renderer);
+  } else if (options.format == "surface" || options.format == "mask") {
+    m_kind = std::make_unique<Numbers>(renderer, m_options);
+  } else {
+    m_kind = std::make_unique<Pictures>(renderer, m_options);
+  }
+  TilesetInfo info;
+  describe(info);
+  m_salt = Digest().add(version).add(info.provenance.dump()).value();
+}
+
+TileMaker::~TileMaker() = default;
+
+std::optional<Bytes> TileMaker::make(const geo::TileId& tile) const { return m_kind->make(tile); }
+
+std::optional<std::uint64_t> TileMaker::digest(const geo::TileId& tile) const {
+  const auto drawn = m_kind->digest(tile);
+  if (!drawn) return {};
+  return Digest().add(m_salt).add(*drawn).value();
+}
+
+void TileMaker::describe(TilesetInfo& info) const {
+  info.tile_size = m_options.size;
+  info.scale = m_options.scale;
+  auto& tiles = info.provenance["tiles"];
+  tiles = {{"format", m_options.format}, {"size", m_options.size}, {"scale", m_options.scale}};
+  if (m_options.fast) tiles["fast"] = true;
+  m_kind->describe(info);
+}
+
+}  // namespace riskmap::output

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#include <riskmap/render/detail/color_table.hpp>
+
+#include <riskmap/base/digest.hpp>
+#include <riskmap/render/detail/pixel_buffer.hpp>
+
+#include <algorithm>
+#include <bit>
+
+namespace riskmap::render::detail {
+namespace {
+
+constexpr std::uint32_t infinite = 0x7F800000U;
+constexpr std::size_t most_slots = std::size_t{1} << 16U;
+constexpr std::size_t run = 16;  // pixels that are looked at together
+
+std::uint32_t bits_of(float value) { return value > 0.0F ? std::bit_cast<std::uint32_t>(value) : 0U; }
+
+/// The first float (as bits) of which something is true that stays true.
+template <typename TIs>
+std::uint32_t first_where(std::uint32_t low, std::uint32_t high, TIs&& is) {
+  while (low < high) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    if (is(middle))
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  return low;
+}
+
+/// Whether some of `run` values lie outside an interval of floats.
+bool any_outside(const float* values, std::uint32_t from, std::uint32_t extent) {
+  std::uint32_t count = 0;
+  for (std::size_t i = 0; i < run; ++i) count += bits_of(values[i]) - from >= extent ? 1U : 0U;
+  return count > 0;
+}
+
+}  // namespace
+
+void ColorTable::add(std::uint32_t from, std::uint32_t color) {
+  if (!m_colors.empty() && m_colors.back() == color) return;
+  m_from.push_back(from);
+  m_colors.push_back(color);
+}
+
+template <typename TColor>
+void ColorTable::add_changes(std::uint32_t first, std::uint32_t last, std::uint32_t color_of_first,
+                             std::uint32_t color_of_last, TColor&& color) {
+  if (color_of_first == color_of_last) return;
+  if (last - first == 1) return add(last, color_of_last);
+  const std::uint32_t middle = first + (last - first) / 2, color_of_middle = color(middle);
+  add_changes(first, middle, color_of_first, color_of_middle, color);
+  add_changes(middle, last, color_of_middle, color_of_last, color);
+}
+
+ColorTable::ColorTable(const style::Ramp& ramp, const std::function<double(double)>& rounded) {
+  const auto value = [&](std::uint32_t bits) { return rounded(static_cast<double>(std::bit_cast<float>(bits))); };
+  const auto color = [&](std::uint32_t bits) { return premultiplied_pixel(ramp.at(value(bits))); };
+  std::vector<std::uint32_t> pieces{0};
+  for (const auto& stop : ramp.stops)
+    pieces.push_back(first_where(0, infinite, [&](std::uint32_t bits) { return value(bits) >= stop.value; }));
+  pieces.push_back(infinite);
+  std::sort(pieces.begin(), pieces.end());
+  for (std::size_t i = 0; i + 1 < pieces.size(); ++i) {
+    const std::uint32_t first = pieces[i], end = pieces[i + 1];
+    if (first == end) continue;
+    const std::uint32_t color_of_first = color(first);
+    add(first, color_of_first);
+    add_changes(first, end - 1, color_of_first, color(end - 1), color);
+  }
+  Digest digest;
+  digest.add(std::span<const std::uint32_t>(m_from)).add(std::span<const std::uint32_t>(m_colors));
+  m_digest = digest.value();
+  m_from.push_back(0xFFFFFFFFU);
+  make_slots();
+}
+
+// As fine as memory near the processor allows, or until no slot holds more than one change.
+void ColorTable::make_slots() {
+  const std::size_t last = m_colors.size() - 1;
+  m_lowest = last > 0 ? m_from[1] - 1 : 0;
+  m_highest = last > 0 ? m_from[last] : 0;
+  const auto shared = [&] {
+    for (std::size_t i = 2; i <= last; ++i)
+      if (slot_of(m_from[i]) == slot_of(m_from[i - 1])) return true;
+    return false;
+  };
+  for (m_shift = 24; m_shift > 0 && shared() && slot_of(m_highest) < most_slots / 2;) --m_shift;
+  std::uint32_t interval = 0;
+  for (std::size_t number = 0; number <= slot_of(m_highest); ++number) {
+    const std::uint64_t begin = m_lowest + (std::uint64_t{number} << m_shift), end = begin + (1ULL << m_shift);
+    while (m_from[interval + 1] <= begin) ++interval;
+    Slot slot{m_from[interval + 1], m_colors[interval], m_colors[interval], single};
+    if (m_from[interval + 1] < end) slot.from_change = m_colors[interval + 1];
+    if (interval + 2 < m_from.size() && m_from[interval + 2] < end) slot.interval = interval;
+    m_slots.push_back(slot);
+  }
+}
+
+std::uint32_t ColorTable::color_among(std::uint32_t bits, std::uint32_t interval) const {
+  while (m_from[interval + 1] <= bits) ++interval;
+  return m_colors[interval];
+}
+
+inline std::uint32_t ColorTable::color_of(std::uint32_t bits) const {
+  bits = std::clamp(bits, m_lowest, m_highest);
+  const Slot& slot = m_slots[slot_of(bits)];
+  if (slot.interval != single) return color_among(bits, slot.interval);
+  return bits >= slot.change ? slot.from_change : slot.below;
+}
+
+std::uint32_t ColorTable::at(float value) const { return color_of(bits_of(value)); }
+
+// Neighbours are often of one class, or all nothing: then a glance at sixteen is enough.
+void ColorTable::paint(const float* values, std::size_t count, std::uint32_t* out) const {
+  std::size_t i = 0, interval = 0;
+  for (; i + run <= count; i += run) {
+    if (!any_outside(values + i, m_from[interval], m_from[interval + 1] - m_from[interval])) {
+      std::fill_n(out + i, run, m_colors[interval]);
+      continue;
+    }
+    for (std::size_t k = i; k < i + run; ++k) out[k] = color_of(bits_of(values[k]));
+    if (out[i + run - 1] != out[i]) continue;
+    const auto after = std::upper_bound(m_from.begin(), m_from.end(), bits_of(values[i + run - 1]));
+    interval = static_cast<std::size_t>(after - m_from.begin()) - 1;
+  }
+  for (; i < count; ++i) out[i] = at(values[i]);
+}
+
+}  // namespace riskmap::render::detail

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: MIT
+// Our tiles for tiles_race.py: tiles_race STYLE TILES [--format png] [--fast] [--threads 1] [--once] [--out FOLDER]
+// TILES holds one z/x/y a line, sorted by zoom. Loads the style, then makes each tile once as `riskmap tiles` does: its
+// digest, its picture, its bytes. Prints one line of JSON: seconds of the wall's and the process's clock for loading,
+// preparing (a palette; the first tile of each zoom, less the same tile again) and drawing, mean milliseconds of each
+// stage of a tile by its thread's clock, and bytes. With --once nothing is drawn twice, so that the whole process can
+// be timed from outside. --out keeps the tiles.
+#include <riskmap/base/error.hpp>
+#include <riskmap/base/parallel.hpp>
+#include <riskmap/output/tile_maker.hpp>
+#include <riskmap/output/tile_palette.hpp>
+#include <riskmap/render/layer_type.hpp>
+
+#include <fmt/format.h>
+
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <span>
+#include <sstream>
+#include <stdexcept>
+
+namespace {
+
+using namespace riskmap;
+using Bytes = std::vector<std::byte>;
+
+struct Arguments {
+  std::filesystem::path style, tiles, out;
+  output::TileOptions tile;
+  unsigned threads = 1;
+  bool once = false;
+};
+
+Arguments read_arguments(std::span<char*> given) {
+  if (given.size() < 3) throw std::runtime_error("tiles_race STYLE TILES [options]; the source tells which");
+  Arguments out;
+  out.style = given[1];
+  out.tiles = given[2];
+  for (std::size_t i = 3; i < given.size(); ++i) {
+    const std::string_view name = given[i];
+    if (name == "--once") {
+      out.once = true;
+      continue;
+    }
+    if (name == "--fast") {
+      out.tile.fast = true;
+      continue;
+    }
+    if (i + 1 == given.size()) throw std::runtime_error(fmt::format("{} is unknown or wants a value", name));
+    const std::string value = given[++i];
+    if (name == "--format")
+      out.tile.format = value;
+    else if (name == "--threads")
+      out.threads = static_cast<unsigned>(std::stoul(value));
+    else if (name == "--out")
+      out.out = value;
+    else
+      throw std::runtime_error(fmt::format("{} is unknown", name));
+  }
+  return out;
+}
+
+/// The tiles of each zoom, in the list's order.
+std::vector<std::vector<geo::TileId>> read_tiles(const std::filesystem::path& path) {
+  std::ifstream in(path);
+  std::vector<std::vector<geo::TileId>> zooms;
+  for (std::string line; std::getline(in, line);) {
+    const auto tile = geo::parse_tile(line);
+    if (zooms.empty() || zooms.back().back().zoom != tile.zoom) zooms.emplace_back();
+    zooms.back().push_back(tile);
+  }
+  if (zooms.empty()) throw std::runtime_error("no tiles in " + path.string());
+  return zooms;
+}
+
+/// A stretch of time by the wall's clock and by the processor's, all threads together.
+struct Span {
+  double wall = 0, processor = 0;
+
+  static Span now() {
+    const auto wall = std::chrono::steady_clock::now().time_since_epoch();
+    return {std::chrono::duration<double>(wall).count(), static_cast<double>(std::clock()) / CLOCKS_PER_SEC};
+  }
+  Span operator-(const Span& other) const { return {wall - other.wall, processor - other.processor}; }
+  Span& operator+=(const Span& other) {
+    wall += other.wall;
+    processor += other.processor;
+    return *this;
+  }
+};
+
+template <typename TWork>
+Span timed(const TWork& work) {
+  const auto start = Span::now();
+  work();
+  return Span::now() - start;
+}
+
+/// Processor time of this thread, in nanoseconds.
+long long thread_clock() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return 1'000'000'000LL * now.tv_sec + now.tv_nsec;
+}
+
+/// The most memory the process had at once. Not getrusage's, which begins with that of the program that started it.
+unsigned long peak_mib() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);)
+    if (line.starts_with("VmHWM:")) return std::stoul(line.substr(6)) / 1024;
+  return 0;
+}
+
+class Race {
+ public:
+  explicit Race(const Arguments& arguments)
+      : m_arguments(arguments),
+        m_zooms(read_tiles(arguments.tiles)),
+        m_encoder(output::find_encoder(arguments.tile.format)),
+        m_scene(load()),
+        m_renderer(m_scene),
+        m_maker(m_renderer, arguments.tile) {
+    m_preparing += timed([&] {
+      if (arguments.tile.format == "png8") m_palette.emplace(output::make_tile_palette(m_scene.document()));
+    });
+    m_encode.fast = arguments.tile.fast;
+    m_encode.palette = m_palette ? &*m_palette : nullptr;
+  }
+
+  void run() {
+    for (const auto& tiles : m_zooms) {
+      if (!m_arguments.once) prepare(tiles.front());
+      m_drawing += timed([&] { draw(tiles); });
+      if (!m_arguments.once && m_first != m_made.front()) throw std::logic_error("this is not what a TileMaker makes");
+      take(tiles);
+    }
+  }
+
+  void print() const {
+    const auto each = 1e-6 / static_cast<double>(m_count);
+    fmt::print(R"({{"tiles": {}, "empty": {}, "bytes": {}, "load": [{:.6f}, {:.6f}], "prepare": [{:.6f}, {:.6f}], )",
+               m_count, m_empty, m_bytes, m_loading.wall, m_loading.processor, m_preparing.wall, m_preparing.processor);
+    fmt::print(R"("draw": [{:.6f}, {:.6f}], "digest_ms": {:.4f}, "paint_ms": {:.4f}, "encode_ms": {:.4f}, )",
+               m_drawing.wall, m_drawing.processor, each * static_cast<double>(m_digests),
+               each * static_cast<double>(m_painting), each * static_cast<double>(m_encoding));
+    fmt::print("\"peak_mib\": {}}}\n", peak_mib());
+  }
+
+ private:
+  map::Scene load() {
+    std::optional<map::Scene> scene;
+    m_loading = timed(
+        [&] { scene = map::Scene::load(m_arguments.style, render::layer_specs(), {.threads = m_arguments.threads}); });
+    return *std::move(scene);
+  }
+
+  /// What TileMaker::make() does, with a clock between the stages.
+  std::optional<Bytes> make(const geo::TileId& tile) {
+    const auto start = thread_clock();
+    const bool empty = !m_maker.digest(tile);
+    const auto known = thread_clock();
+    m_digests += known - start;
+    if (empty) return {};
+    thread_local render::Picture picture;
+    m_renderer.picture(render::View::tile(tile), picture);
+    const auto painted = thread_clock();
+    auto bytes = m_encoder.encode(picture, m_encode);
+    m_painting += painted - known;
+    m_encoding += thread_clock() - painted;
+    return bytes;
+  }
+
+  void prepare(const geo::TileId& tile) {
+    const auto first = timed([&] { m_first = m_maker.make(tile); });
+    const auto again = timed([&] { m_maker.make(tile); });
+    m_preparing += first - again;
+  }
+
+  void draw(const std::vector<geo::TileId>& tiles) {
+    m_made.assign(tiles.size(), std::nullopt);
+    parallel_for(tiles.size(), m_arguments.threads, [&](std::size_t i) { m_made[i] = make(tiles[i]); });
+  }
+
+  void take(const std::vector<geo::TileId>& tiles) {
+    for (std::size_t i = 0; i < tiles.size(); ++i) {
+      ++m_count;
+      m_empty += m_made[i] ? 0 : 1;
+      m_bytes += m_made[i] ? m_made[i]->size() : 0;
+      if (m_made[i] && !m_arguments.out.empty()) keep(tiles[i], *m_made[i]);
+    }
+  }
+
+  void keep(const geo::TileId& tile, const Bytes& bytes) const {
+    std::filesystem::create_directories(m_arguments.out);
+    std::ofstream(m_arguments.out / fmt::format("{}_{}_{}{}", tile.zoom, tile.x, tile.y, m_encoder.suffix),
+                  std::ios::binary)
+        .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  }
+
+  const Arguments& m_arguments;
+  std::vector<std::vector<geo::TileId>> m_zooms;
+  const output::Encoder& m_encoder;
+  output::EncodeOptions m_encode;
+  std::optional<output::TilePalette> m_palette;
+  Span m_loading, m_preparing, m_drawing;
+  std::atomic<long long> m_digests = 0, m_painting = 0, m_encoding = 0;  // nanoseconds
+  map::Scene m_scene;
+  render::Renderer m_renderer;
+  output::TileMaker m_maker;
+  std::optional<Bytes> m_first;              // of the zoom, by a TileMaker
+  std::vector<std::optional<Bytes>> m_made;  // of the zoom
+  std::size_t m_count = 0, m_empty = 0, m_bytes = 0;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    const auto arguments = read_arguments(std::span(argv, static_cast<std::size_t>(argc)));
+    Race race(arguments);
+    race.run();
+    race.print();
+    return EXIT_SUCCESS;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "tiles_race: {}\n", error.what());
+    return EXIT_FAILURE;
+  }
+}
