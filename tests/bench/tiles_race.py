@@ -43,6 +43,11 @@ LISTS = {"z0-8": "pyramid", "z10": "z10"}
 RACERS = ("riskmap", "mapnik", "mapserver")
 
 
+def a_few(tiles):
+    """Three runs of twenty: neighbours share work, so lone tiles would say too little for us."""
+    return [tile for part in (1, 2, 3) for tile in tiles[part * len(tiles) // 4:][:20]]
+
+
 def command_of(racer, contest, tiles, build, folder):
     if racer == "riskmap":
         return (build / "bin/tiles_race", folder / f"{contest.shown}.json", tiles, *contest.ours, "--threads", contest.threads,
@@ -149,7 +154,7 @@ def main():
         for title, list_name in LISTS.items():
             tiles = [tuple(map(int, line.split("/"))) for line in (folder / f"{list_name}.txt").read_text().split()]
             lists[title] = scratch / f"{list_name}.txt"
-            tiles_workload.write_tiles(lists[title], tiles_workload.spread(tiles, 60) if arguments.quick else tiles)
+            tiles_workload.write_tiles(lists[title], a_few(tiles) if arguments.quick else tiles)
             for contest in CONTESTS:
                 for racer in ("riskmap", *peers):
                     command = command_of(racer, contest, lists[title], arguments.build.resolve(), folder)

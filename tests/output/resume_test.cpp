@@ -157,7 +157,8 @@ BOOST_AUTO_TEST_CASE(killed_at_any_moment_the_old_stays_and_the_new_is_the_same)
       if (child == 0) {
         try {
           write_rest(file);
-        } catch (const std::exception&) {
+        } catch (const std::exception& error) {
+          std::fputs(error.what(), stderr);
           ::_exit(1);
         }
         ::_exit(0);
@@ -172,8 +173,8 @@ BOOST_AUTO_TEST_CASE(killed_at_any_moment_the_old_stays_and_the_new_is_the_same)
       // A folder is away for a moment while it is replaced; a file never is.
       if (!type->suffix.empty() || fs::exists(file)) {
         const auto now = files_of(file);
-        BOOST_REQUIRE_MESSAGE(now == old || now == whole,
-                              type->name << ": " << now.size() << " files after " << kills << " kills, " << now.begin()->first);
+        BOOST_REQUIRE_MESSAGE(now == old || now == whole, type->name << ": " << now.size() << " files after " << kills
+                                                                     << " kills, " << now.begin()->first);
         if (now == whole) done = true;
       }
     }

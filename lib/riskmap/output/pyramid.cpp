@@ -210,6 +210,8 @@ std::string job_of(const render::Renderer& renderer, const PyramidOptions& optio
   digest.add(info.vector_layers.dump()).add(std::uint64_t{info.zooms.low}).add(std::uint64_t{info.zooms.high});
   digest.add(box.min_x).add(box.min_y).add(box.max_x).add(box.max_y);
   if (options.area) add_area(digest, *options.area);
+  constexpr double half = geo::mercator_half;
+  for (const auto& surface : renderer.scene().surfaces()) digest.add(surface.drawn->digest({-half, -half, half, half}));
   return fmt::format("{:016x}", digest.value());
 }
 

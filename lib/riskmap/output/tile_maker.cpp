@@ -93,16 +93,19 @@ class TileMaker::Numbers : public Kind {
   std::optional<Bytes> make(const geo::TileId& tile) const override {
     const auto view = view_of(tile);
     if (m_renderer.is_empty(view)) return {};
-    return m_encoder.encode(draw(view), m_encode);
+    thread_local render::Picture picture;
+    if (is_mask())
+      render::mask_tile(m_renderer, m_surface, view, picture);
+    else
+      render::surface_tile(m_surface, view, picture);
+    return m_encoder.encode(picture, m_encode);
   }
 
   std::optional<std::uint64_t> digest(const geo::TileId& tile) const override {
     const auto view = view_of(tile);
     if (m_renderer.is_empty(view)) return {};
-    const auto picture = draw(view);
-    return Digest()
-        .add(std::string_view(reinterpret_cast<const char*>(picture.rgba.data()), picture.rgba.size()))
-        .value();
+    return is_mask() ? render::mask_tile_digest(m_renderer, m_surface, view)
+                     : render::surface_tile_digest(m_surface, view);
   }
 
   void describe(TilesetInfo& info) const override {
@@ -115,9 +118,6 @@ class TileMaker::Numbers : public Kind {
   }
 
  private:
-  render::Picture draw(const render::View& view) const {
-    return is_mask() ? render::mask_tile(m_renderer, m_surface, view) : render::surface_tile(m_surface, view);
-  }
   bool is_mask() const { return m_options.format == "mask"; }
   render::View view_of(const geo::TileId& tile) const {
     return render::View::tile(tile, m_options.size, m_options.scale);

@@ -19,7 +19,7 @@ using Colour = TilePalette::Colour;
 
 constexpr std::int16_t never_near = 1000;  // its squares, weighted and summed, still fit 24 bits
 constexpr std::array<int, 4> weights = {2, 4, 3, 3};
-constexpr std::size_t ramp_step = 2;        // CIELAB
+
 constexpr std::size_t most_of_ramps = 160;  // entries
 
 std::array<std::int16_t, 4> premultiplied(const Colour& colour) {
@@ -107,7 +107,7 @@ TilePalette make_tile_palette(const style::Document& document, bool overlay) {
   };
   if (overlay) add({0, 0, 0, 0});
   for (const auto& pixel : found.flat) add(pixel);
-  for (const auto& pixel : detail::thin_out(found.smooth, ramp_step, most_of_ramps)) add(pixel);
+  for (const auto& pixel : detail::thin_out(found.smooth, most_of_ramps)) add(pixel);
   detail::choose_mixes(found.mixes, TilePalette::most_colours, chosen);
   if (chosen.empty()) chosen.push_back({0, 0, 0, 0});
   std::vector<Colour> colours;

@@ -46,7 +46,8 @@ class TilePalette {
 /// same for any zoom, box, shard and day.
 /// - Exact: every colour of the style laid flat, at any zoom, over the grounds it can lie on (background and opaque
 ///   fills), and every class of a ramp.
-/// - A ramp that runs smoothly gets entries at most 2 apart in CIELAB (76), as far as 160 of them reach.
+/// - A ramp that runs smoothly gets entries about 2 apart in CIELAB (76), as far as 160 of them reach: just
+///   below what is seen, and no more, since finer ones cost bytes.
 /// - The rest, chosen from the mixes that smooth edges of lines, text and halos make with what lies
 ///   below, so that the worst of them is as near as it can be; in whole numbers, the same on any machine.
 /// `overlay`: for tiles without a ground (lines or labels alone): colours keep their alpha.

@@ -4,6 +4,8 @@
 Its surface is a picture without transparency, the background already under it: bilinear resampling darkens colours that are
 translucent. Names are cut where their place lies in another tile; nothing short of larger tiles mends that.
 """
+import tempfile
+
 import mapscript
 
 FORMAT = '''OUTPUTFORMAT NAME {name} DRIVER "AGG/PNG" MIMETYPE "image/png" IMAGEMODE RGB EXTENSION "png" {options} END '''
@@ -16,9 +18,7 @@ LAYER NAME names TYPE POINT STATUS DEFAULT DATA "{folder}/places.shp" LABELITEM 
     BUFFER 0 POSITION CC END END END '''
 
 
-def document(folder, shown):
-    fonts = folder / "fonts.txt"
-    fonts.write_text("noto /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf\n")
+def document(folder, shown, fonts):
     head = (f'MAP NAME race SIZE 256 256 EXTENT 0 0 1 1 UNITS METERS IMAGECOLOR 244 241 234 FONTSET "{fonts}" '
             'PROJECTION "init=epsg:3857" END ')
     formats = (FORMAT.format(name="png24", options='FORMATOPTION "COMPRESSION=6"') +
@@ -28,7 +28,10 @@ def document(folder, shown):
 
 
 def map_of(folder, shown, name):
-    drawn = mapscript.fromstring(document(folder, shown))
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as fonts:
+        fonts.write("noto /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf\n")
+        fonts.flush()
+        drawn = mapscript.fromstring(document(folder, shown, fonts.name))
     drawn.selectOutputFormat(name)
 
     def draw(box):

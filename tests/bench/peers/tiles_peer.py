@@ -7,6 +7,7 @@ milliseconds of drawing and of encoding a tile, and bytes. With more processes t
 draws to the last, after all have loaded.
 """
 import argparse
+import concurrent.futures
 import importlib
 import json
 import multiprocessing
@@ -55,23 +56,22 @@ def race(arguments, tiles, gate):
             "paint": painting, "encode": encoding, "bytes": size}
 
 
-def racer(arguments, tiles, gate, results):
-    results.put(race(arguments, tiles, gate))
+def start(gate):
+    global started
+    started = gate
+
+
+def race_together(arguments, tiles):
+    return race(arguments, tiles, started)
 
 
 def run(arguments, tiles):
     count = arguments.processes
-    gate = multiprocessing.Barrier(count)
+    gate = multiprocessing.Barrier(count, timeout=60)
     if count == 1:
         return [race(arguments, tiles, gate)]
-    results = multiprocessing.Queue()
-    racers = [multiprocessing.Process(target=racer, args=(arguments, tiles[i::count], gate, results)) for i in range(count)]
-    for process in racers:
-        process.start()
-    parts = [results.get() for _ in racers]
-    for process in racers:
-        process.join()
-    return parts
+    with concurrent.futures.ProcessPoolExecutor(count, initializer=start, initargs=(gate,)) as pool:
+        return list(pool.map(race_together, [arguments] * count, [tiles[i::count] for i in range(count)]))
 
 
 def main():

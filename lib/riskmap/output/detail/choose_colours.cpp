@@ -55,8 +55,8 @@ void choose_mixes(const std::map<Pixel, std::uint32_t>& mixes, std::size_t count
   }
 }
 
-std::vector<Pixel> thin_out(const std::vector<std::vector<Pixel>>& runs, std::size_t least, std::size_t count) {
-  for (std::size_t stride = std::max<std::size_t>(least, 1);; ++stride) {
+std::vector<Pixel> thin_out(const std::vector<std::vector<Pixel>>& runs, std::size_t count) {
+  for (std::size_t stride = 1;; ++stride) {
     auto out = thinned(runs, stride);
     if (out.size() <= count) return out;
     if (out.size() <= runs.size() + 1) {

@@ -12,8 +12,8 @@ std::int32_t squared_distance(const Pixel& a, const Pixel& b);
 /// any machine, which quantizers that count in floating point do not promise.
 void choose_mixes(const std::map<Pixel, std::uint32_t>& mixes, std::size_t count, std::vector<Pixel>& chosen);
 
-/// Of runs in fine steps as many pixels as fit into `count`: each run keeps its ends and every k-th between them, k as
-/// small as it may be, but not below `least`.
-std::vector<Pixel> thin_out(const std::vector<std::vector<Pixel>>& runs, std::size_t least, std::size_t count);
+/// Of runs as many pixels as fit into `count`: each run keeps its ends and every k-th between them, k as small as it
+/// may be. Each pixel once.
+std::vector<Pixel> thin_out(const std::vector<std::vector<Pixel>>& runs, std::size_t count);
 
 }  // namespace riskmap::output::detail

@@ -15,7 +15,7 @@ constexpr int last_zoom = 24;
 constexpr std::size_t most_grounds = 96;    ///< beyond, translucent layers lie on the lowest of them only
 constexpr int eighths = 8;                  ///< of coverage, along an edge
 constexpr std::uint32_t hatch_weight = 16;  ///< it covers areas, a line 2, text 4
-constexpr double finest_step = 0.75;        ///< CIELAB
+constexpr double finest_step = 1.9;         ///< CIELAB; with 8-bit colours at most 2.5
 constexpr int finest_parts = 1024;          ///< of the way from stop to stop
 /// Two stops nearer than this share of their value are the edge of a class, not a smooth run.
 constexpr double edge_share = 0.005;

@@ -14,7 +14,7 @@ using Pixel = std::array<std::uint8_t, 4>;  ///< RGBA, premultiplied
 /// The pixels a document can draw, told without its data.
 struct DocumentColours {
   std::vector<Pixel> flat;                 ///< areas of one colour, over each ground they can lie on; each once
-  std::vector<std::vector<Pixel>> smooth;  ///< parts of ramps that run smoothly, in steps of about 1 in CIELAB
+  std::vector<std::vector<Pixel>> smooth;  ///< parts of ramps that run smoothly, in steps of about 2 in CIELAB
   std::map<Pixel, std::uint32_t> mixes;    ///< what smooth edges of lines, text and halos give, with a weight
 };
 

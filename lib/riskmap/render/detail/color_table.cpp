@@ -7,12 +7,21 @@
 #include <algorithm>
 #include <bit>
 
+// The choice is made by an ifunc, which runs before the sanitizers' own start; clang has no need of it in our builds.
+#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && \
+    !defined(__SANITIZE_THREAD__)
+#define RISKMAP_WIDE __attribute__((target_clones("default", "avx2")))
+#else
+#define RISKMAP_WIDE
+#endif
+
 namespace riskmap::render::detail {
 namespace {
 
 constexpr std::uint32_t infinite = 0x7F800000U;
 constexpr std::size_t most_slots = std::size_t{1} << 16U;
-constexpr std::size_t run = 16;  // pixels that are looked at together
+constexpr std::size_t lane_count = 16;
+constexpr std::size_t run = 2 * lane_count;  // pixels that are looked at together
 
 std::uint32_t bits_of(float value) { return value > 0.0F ? std::bit_cast<std::uint32_t>(value) : 0U; }
 
@@ -29,11 +38,22 @@ std::uint32_t first_where(std::uint32_t low, std::uint32_t high, TIs&& is) {
   return low;
 }
 
-/// Whether some of `run` values lie outside an interval of floats.
-bool any_outside(const float* values, std::uint32_t from, std::uint32_t extent) {
-  std::uint32_t count = 0;
-  for (std::size_t i = 0; i < run; ++i) count += bits_of(values[i]) - from >= extent ? 1U : 0U;
-  return count > 0;
+using Lanes = std::uint32_t __attribute__((vector_size(64)));
+using Unaligned = std::uint32_t __attribute__((vector_size(64), aligned(alignof(float)), may_alias));
+using Wide = std::uint64_t __attribute__((vector_size(64)));
+
+/// How many values from the first on lie in an interval of floats, in whole runs.
+RISKMAP_WIDE std::size_t count_inside(const float* values, std::size_t count, std::uint32_t from,
+                                      std::uint32_t extent) {
+  std::size_t i = 0;
+  for (; i + run <= count; i += run) {
+    const auto* const lanes = reinterpret_cast<const Unaligned*>(values + i);
+    Lanes outside = {};
+    for (std::size_t k = 0; k < run / lane_count; ++k) outside |= Lanes(Lanes(lanes[k]) - from >= extent);
+    const Wide any = Wide(outside);
+    if ((any[0] | any[1] | any[2] | any[3] | any[4] | any[5] | any[6] | any[7]) != 0) break;
+  }
+  return i;
 }
 
 }  // namespace
@@ -72,7 +92,7 @@ ColorTable::ColorTable(const style::Ramp& ramp, const std::function<double(doubl
   Digest digest;
   digest.add(std::span<const std::uint32_t>(m_from)).add(std::span<const std::uint32_t>(m_colors));
   m_digest = digest.value();
-  m_from.push_back(0xFFFFFFFFU);
+  m_from.push_back(infinite + 1);  // what is negative or no number lies in no interval
   make_slots();
 }
 
@@ -107,25 +127,30 @@ inline std::uint32_t ColorTable::color_of(std::uint32_t bits) const {
   bits = std::clamp(bits, m_lowest, m_highest);
   const Slot& slot = m_slots[slot_of(bits)];
   if (slot.interval != single) return color_among(bits, slot.interval);
-  return bits >= slot.change ? slot.from_change : slot.below;
+  const std::uint32_t reached = 0U - static_cast<std::uint32_t>(bits >= slot.change);  // no branch: it is a coin's toss
+  return slot.below ^ ((slot.below ^ slot.from_change) & reached);
 }
 
 std::uint32_t ColorTable::at(float value) const { return color_of(bits_of(value)); }
 
-// Neighbours are often of one class, or all nothing: then a glance at sixteen is enough.
+// Neighbours are often of one class, or all nothing: then many are seen at a glance.
 void ColorTable::paint(const float* values, std::size_t count, std::uint32_t* out) const {
-  std::size_t i = 0, interval = 0;
-  for (; i + run <= count; i += run) {
-    if (!any_outside(values + i, m_from[interval], m_from[interval + 1] - m_from[interval])) {
-      std::fill_n(out + i, run, m_colors[interval]);
-      continue;
+  std::size_t i = 0;
+  while (i < count) {
+    const auto after = std::upper_bound(m_from.begin(), m_from.end(), bits_of(values[i]));
+    const auto interval = static_cast<std::size_t>(after - m_from.begin()) - 1;
+    const std::size_t same =
+        count_inside(values + i, count - i, m_from[interval], m_from[interval + 1] - m_from[interval]);
+    std::fill_n(out + i, same, m_colors[interval]);
+    i += same;
+    // Through what changes from pixel to pixel, up to the next run of one colour.
+    for (bool differs = true; differs && i < count;) {
+      const std::size_t end = std::min(i + run, count);
+      for (std::size_t k = i; k < end; ++k) out[k] = color_of(bits_of(values[k]));
+      differs = out[i] != out[end - 1];
+      i = end;
     }
-    for (std::size_t k = i; k < i + run; ++k) out[k] = color_of(bits_of(values[k]));
-    if (out[i + run - 1] != out[i]) continue;
-    const auto after = std::upper_bound(m_from.begin(), m_from.end(), bits_of(values[i + run - 1]));
-    interval = static_cast<std::size_t>(after - m_from.begin()) - 1;
   }
-  for (; i < count; ++i) out[i] = at(values[i]);
 }
 
 }  // namespace riskmap::render::detail

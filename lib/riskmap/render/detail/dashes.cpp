@@ -55,10 +55,6 @@ Dashes::Dashes(const std::vector<double>& lengths) {
   }
 }
 
-double Dashes::count(const PixelLine& line) const {
-  return (line.along.back() / m_period + 1) * static_cast<double>(m_dashes.size());
-}
-
 void Dashes::along(const PixelLine& line, const geo::PixelBox& box, const Pen& pen, Rings& out) const {
   thread_local std::vector<FixedPoint> points;
   double made = -1;  // where the last dash that was made starts

@@ -14,7 +14,6 @@ class Dashes {
   /// Lengths in pixels, dash and gap in turn; an odd number of them is gone through twice. \pre one is positive
   explicit Dashes(const std::vector<double>& lengths);
   double period() const { return m_period; }
-  double count(const PixelLine& line) const;  ///< about how many dashes the whole line has
   /// Adds the outlines of the dashes that may come into the box. Costs what lies in the box.
   void along(const PixelLine& line, const geo::PixelBox& box, const Pen& pen, Rings& out) const;
 

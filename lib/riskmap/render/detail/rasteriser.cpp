@@ -9,18 +9,22 @@ namespace {
 
 __extension__ using Wide = __int128;
 
-std::int64_t floor_divide(std::int64_t a, std::int64_t b) {  // b > 0
-  const auto q = a / b;
-  return q - (a % b < 0 ? 1 : 0);
+// floor(a / b) and what is left over. \pre b > 0
+struct Floored {
+  std::int64_t quotient, rest;
+};
+Floored floor_divide(std::int64_t a, std::int64_t b) {
+  const auto quotient = a / b, rest = a % b;
+  return rest < 0 ? Floored{quotient - 1, rest + b} : Floored{quotient, rest};
 }
 
-// floor(a · b / c), c > 0: edges may be as long as the world, whose square passes 64 bits.
-std::int64_t floor_share(std::int64_t a, std::int64_t b, std::int64_t c) {
-  constexpr std::int64_t small = std::int64_t{1} << 31U;
-  if (a < small && b < small && b > -small) return floor_divide(a * b, c);
-  const auto product = static_cast<Wide>(a) * b;
-  const auto q = product / c;
-  return static_cast<std::int64_t>(q - (product % c < 0 ? 1 : 0));
+// floor(a · b / c): edges may be as long as the world, and then the product passes 64 bits. \pre c > 0
+Floored floor_share(std::int64_t a, std::int64_t b, std::int64_t c) {
+  const auto is_small = [](std::int64_t v) { return v < (1LL << 31U) && v > -(1LL << 31U); };
+  if (is_small(a) && is_small(b)) return floor_divide(a * b, c);
+  const auto product = static_cast<Wide>(a) * b, quotient = product / c, rest = product % c;
+  return {static_cast<std::int64_t>(rest < 0 ? quotient - 1 : quotient),
+          static_cast<std::int64_t>(rest < 0 ? rest + c : rest)};
 }
 
 }  // namespace
@@ -96,38 +100,28 @@ void Rasteriser::vertical(std::int64_t x, std::int64_t top, std::int64_t bottom,
   }
 }
 
+// Where an edge meets the rows' borders follows from its own ends; from one border to the next by the quotient and what
+// is left over, which are the same whole numbers as dividing anew.
 void Rasteriser::sloped(FixedPoint upper, FixedPoint lower, std::int64_t top, std::int64_t bottom, int sign) {
   const auto dx = lower.x - upper.x, dy = lower.y - upper.y;
-  const auto x_at = [&](std::int64_t y) { return upper.x + floor_share(y - upper.y, dx, dy); };
-  auto x = top == upper.y ? upper.x : x_at(top);
+  const auto x_at = [&](std::int64_t y) { return upper.x + floor_share(y - upper.y, dx, dy).quotient; };
   const auto last_row = (bottom - 1) >> 8U;
   auto row = top >> 8U;
+  auto x = top == upper.y ? upper.x : x_at(top);
   if (row < last_row) {
-    const auto first_end = (row + 1) * per_pixel;
-    auto next = x_at(first_end);
-    in_row(row, x, top - row * per_pixel, next, per_pixel, sign);
-    x = next;
-    // From row to row by the quotient and what is left over: the same whole numbers as dividing anew.
+    auto [across, rest] = floor_share((row + 1) * per_pixel - upper.y, dx, dy);
+    in_row(row, x, top - row * per_pixel, upper.x + across, per_pixel, sign);
     if (++row < last_row) {
-      constexpr std::int64_t small = std::int64_t{1} << 46U;  // so that per_pixel · dx stays in 64 bits
-      if (dx < small && dx > -small && dy < small) {
-        const auto step = floor_divide(per_pixel * dx, dy), left_over = per_pixel * dx - step * dy;
-        const auto so_far = static_cast<Wide>(first_end - upper.y) * dx;
-        auto rest = static_cast<std::int64_t>(so_far - static_cast<Wide>(x - upper.x) * dy);
-        for (; row < last_row; ++row) {
-          next = x + step;
-          rest += left_over;
-          if (rest >= dy) ++next, rest -= dy;
-          in_row(row, x, 0, next, per_pixel, sign);
-          x = next;
-        }
-      } else {
-        for (; row < last_row; ++row, x = next) {
-          next = x_at((row + 1) * per_pixel);
-          in_row(row, x, 0, next, per_pixel, sign);
-        }
+      const auto step = floor_share(per_pixel, dx, dy);
+      for (; row < last_row; ++row) {
+        const auto from = upper.x + across;
+        across += step.quotient;
+        rest += step.rest;
+        if (rest >= dy) ++across, rest -= dy;
+        in_row(row, from, 0, upper.x + across, per_pixel, sign);
       }
     }
+    x = upper.x + across;
     top = row * per_pixel;
   }
   const auto end = bottom == lower.y ? lower.x : x_at(bottom);
@@ -147,21 +141,36 @@ void Rasteriser::in_row(std::int64_t row, std::int64_t x0, std::int64_t y0, std:
   }
   if (x1 <= 0) return add(row, 0, 0, sign * (y1 - y0));
   const auto dx = x1 - x0, dy = y1 - y0;
-  const auto y_at = [&](std::int64_t x) { return y0 + floor_divide((x - x0) * dy, dx); };
+  const auto down_at = [&](std::int64_t x) { return floor_divide((x - x0) * dy, dx); };
   auto x = x0, y = y0;
   if (x < 0) {
-    y = y_at(0);
+    y = y0 + down_at(0).quotient;
     x = 0;
     add(row, 0, 0, sign * (y - y0));
   }
+  auto column = x >> 8U;
+  auto next = (column + 1) * per_pixel;
   const auto end = std::min(x1, right);
-  for (auto column = x >> 8U; x < end; ++column) {
-    const auto next = std::min((column + 1) * per_pixel, x1);
-    const auto next_y = next == x1 ? y1 : y_at(next);
-    add(row, column, x + next - 2 * column * per_pixel, sign * (next_y - y));
+  if (next < x1) {
+    auto [down, rest] = down_at(next);
+    add(row, column, x + next - 2 * column * per_pixel, sign * (y0 + down - y));
     x = next;
-    y = next_y;
+    next += per_pixel;
+    ++column;
+    if (next < x1 && x < end) {
+      const auto step = floor_divide(per_pixel * dy, dx);
+      for (; next < x1 && x < end; next += per_pixel, ++column) {
+        const auto from = down;
+        down += step.quotient;
+        rest += step.rest;
+        if (rest >= dx) ++down, rest -= dx;
+        add(row, column, per_pixel, sign * (down - from));
+        x = next;
+      }
+    }
+    y = y0 + down;
   }
+  if (x < end) add(row, column, x + x1 - 2 * column * per_pixel, sign * (y1 - y));
 }
 
 }  // namespace riskmap::render::detail

@@ -41,8 +41,6 @@ constexpr PropertySpec properties[] = {
 };
 // clang-format on
 
-constexpr double most_dashes = 20'000;  // that a group keeps; of more only those in a view are made
-
 struct Paint {
   style::Color color;
   double gap = 0;  // device pixels
@@ -62,8 +60,8 @@ struct Group {
   std::vector<detail::PixelLine> lines;
   std::vector<detail::ZoomOutlines::Corner> corners;  // where lines go on from others
   detail::Shape ink = {}, gap = {};                   // what the pen leaves; what it leaves free
-  detail::BoxIndex index = {};  // over the lines of many dashes, which are made when they are drawn
-  bool lazy = false;
+  detail::BoxIndex index = {};                        // over the lines of dashes, which are made when they are drawn
+  bool dashed() const { return !paint.dashes.empty(); }
 };
 
 void add_paint(const Paint& paint, Digest& digest) {
@@ -101,15 +99,15 @@ class LineLayer final : public PreparedLayer {
     const auto& numbers = found(view);
     return std::any_of(numbers.begin(), numbers.end(), [&](auto number) {
       const auto& group = m_groups[number];
-      return group.lazy ? group.index.any(reach_of(group, view))
-                        : group.ink.cover(view, m_shift) != detail::Cover::none;
+      return group.dashed() ? group.index.any(reach_of(group, view))
+                            : group.ink.cover(view, m_shift) != detail::Cover::none;
     });
   }
 
   void digest(const View& view, Digest& digest) const override {
     for (const auto number : found(view)) {
       const auto& group = m_groups[number];
-      bool drawn = group.lazy ? add_dashes(group, view, digest) : group.ink.add_to(digest, view, m_shift);
+      bool drawn = group.dashed() ? add_dashes(group, view, digest) : group.ink.add_to(digest, view, m_shift);
       drawn = group.gap.add_to(digest, view, m_shift) || drawn;
       if (drawn) add_paint(group.paint, digest);
     }
@@ -133,24 +131,14 @@ class LineLayer final : public PreparedLayer {
   }
 
   static geo::PixelBox make_dashes_ready(Group& group) {
-    const detail::Dashes dashes(group.paint.dashes);
-    double count = 0;
     geo::PixelBox all;
     std::vector<geo::PixelBox> boxes;
     for (const auto& line : group.lines) {
-      count += dashes.count(line);
       boxes.push_back(line.box);
       all.extend(line.box);
     }
-    group.lazy = count > most_dashes;
-    if (group.lazy) {
-      group.index = detail::BoxIndex(boxes);
-      return all.grown(group.paint.reach());
-    }
-    detail::Rings rings;
-    for (const auto& line : group.lines) dashes.along(line, line.box, group.paint.pen, rings);
-    group.ink = detail::Shape(std::move(rings));
-    return group.ink.box();
+    group.index = detail::BoxIndex(boxes);
+    return all.grown(group.paint.reach());
   }
 
   // The view's box where the lines are, before they are moved, grown by what their pen reaches.
@@ -175,7 +163,7 @@ class LineLayer final : public PreparedLayer {
     rasteriser.reset(view);
     const auto color = detail::premultiplied_pixel(group.paint.color);
     if (group.paint.gap > 0) return draw_casing(group, color, view, pixels);
-    if (group.lazy)
+    if (group.dashed())
       put_dashes(group, view, rasteriser);
     else
       group.ink.add_to(rasteriser, view, m_shift);
