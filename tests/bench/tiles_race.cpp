@@ -128,6 +128,7 @@ class Race {
         m_maker(m_renderer, arguments.tile) {
     m_preparing += timed([&] {
       if (arguments.tile.format == "png8") m_palette.emplace(output::make_tile_palette(m_scene.document()));
+      if (!arguments.once) estimate();
     });
     m_encode.fast = arguments.tile.fast;
     m_encode.palette = m_palette ? &*m_palette : nullptr;
@@ -153,6 +154,18 @@ class Race {
   }
 
  private:
+  // A surface's nodes are summed where they are first looked at: here all over the map, as the peers' surfaces were
+  // before they began.
+  void estimate() const {
+    constexpr std::size_t side = 1024;
+    std::vector<float> values(side * side), margins(side * side);
+    for (const auto& surface : m_scene.surfaces()) {
+      const auto box = geo::to_mercator(m_scene.bounds());
+      surface.drawn->sample(box, side, side, values.data());
+      surface.drawn->sample_margins(box, side, side, values.data(), margins.data());
+    }
+  }
+
   map::Scene load() {
     std::optional<map::Scene> scene;
     m_loading = timed(

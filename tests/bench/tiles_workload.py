@@ -125,13 +125,28 @@ def write_raster(path, values, most, grid, table):
 
 # ---- our styles --------------------------------------------------------------------------------------------------------
 
-def ramp_expression(most, step):
+def color(row):
+    r, g, b, a = (int(v) for v in row)
+    return f"rgba({r},{g},{b},{a / 255:.6f})"
+
+
+def levels_ramp(most, step):
+    """The levels of the peers' picture, one class each: the same map."""
+    table = colours()
+    stops = [0, color(table[0])]
+    for level in range(1, LEVELS + 1):
+        begins = most * ((level - 0.5) / LEVELS) ** 2
+        stops += [begins - step, color(table[level - 1]), begins, color(table[level])]
+    return ["interpolate", ["linear"], ["elevation"], *stops]
+
+
+def smooth_ramp(most, step):
+    """Some stops with every colour between them: finer than the peers' picture."""
     levels = [1, 2, 4, 6, 8, 11, 14, 17, 20, 23, 26, 29, 32, 33, 34, *range(48, 256, 16), 255]
     table = colours()
     stops = [0, "rgba(255,255,204,0)", 1.5 * step, "rgba(255,255,204,0)"]
     for level in levels:
-        r, g, b, a = (int(v) for v in table[level])
-        stops += [float(f"{most * (level / LEVELS) ** 2:.7g}"), f"rgba({r},{g},{b},{a / 255:.6f})"]
+        stops += [float(f"{most * (level / LEVELS) ** 2:.7g}"), color(table[level])]
     return ["interpolate", ["linear"], ["elevation"], *stops]
 
 
@@ -150,7 +165,7 @@ def style(most, shown):
             "type": "raster-dem", "tiles": ["riskmap://risk/{z}/{x}/{y}"], "encoding": "custom", "tileSize": 256,
             "redFactor": 65536 * step, "greenFactor": 256 * step, "blueFactor": step, "baseShift": 0}
         document["layers"].append({"id": "risk", "type": "color-relief", "source": "risk",
-                                   "paint": {"color-relief-color": ramp_expression(most, step)}})
+                                   "paint": {"color-relief-color": (smooth_ramp if shown == "smooth" else levels_ramp)(most, step)}})
     if shown != "surface":
         document["layers"] += [
             {"id": "outlines", "type": "line", "source": "outlines", "source-layer": "outlines",
@@ -247,7 +262,7 @@ def write_events(path, lon, lat, weight):
 
 def make(folder, points=10000, places=300, detail=1, peers=True):
     """Writes the folder; does nothing if it holds just that already."""
-    said = json.dumps({"points": points, "places": places, "detail": detail, "peers": peers})
+    said = json.dumps({"version": 2, "points": points, "places": places, "detail": detail, "peers": peers})
     made = folder / "made.json"
     if made.exists() and made.read_text() == said:
         return folder
@@ -263,7 +278,7 @@ def make(folder, points=10000, places=300, detail=1, peers=True):
         write_raster(folder / "surface.tif", values, most, grid, colours())
         write_raster(folder / "surface_opaque.tif", values, most, grid, opaque(colours()))
         write_shapefiles(folder)
-    for shown in ("all", "plain", "surface"):
+    for shown in ("all", "smooth", "plain", "surface"):
         (folder / f"{shown}.json").write_text(json.dumps(style(most, shown), indent=1) + "\n")
     write_lists(folder)
     made.write_text(said)

@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(an_event_far_off_changes_nothing_here) {
     auto incidents = near_events(one);
     const Surface before = estimate(incidents, nullptr, options_of(one));
     incidents.push_back(test::event_at({72.3, 33.9}));
-    incidents.insert(incidents.begin(), test::event_at({70.1, 32.2}));
+    incidents.push_back(test::event_at({70.1, 32.2}));
     const Surface after = estimate(incidents, nullptr, options_of(one));
     const auto found = compare(before, after, {66.5, 29.5}, 8, 1);
     BOOST_TEST(found.different == 0, one.count);
@@ -185,7 +185,7 @@ BOOST_AUTO_TEST_CASE(a_state_said_throughout_is_the_margins) {
   const Case one{300, "quartic"};
   const Surface surface = estimate(near_events(one), nullptr, options_of(one));
   std::map<State, int> said;
-  for (const unsigned zoom : {6U, 8U, 9U, 10U}) {
+  for (const unsigned zoom : {6U, 9U, 11U, 12U}) {
     const auto middle = geo::tile_at({67.0, 30.0}, zoom);
     for (std::uint32_t y = middle.y - 5; y <= middle.y + 5; ++y)
       for (std::uint32_t x = middle.x - 5; x <= middle.x + 5; ++x) {

@@ -38,13 +38,9 @@ class Verifier {
       : m_place(path.string()), m_path(path), m_threads(threads), m_progress(progress) {}
 
   VerifyReport run() {
+    guarded([this] { m_archive = io::open_archive(m_path); });
     guarded([this] {
-      m_archive = io::open_archive(m_path);
-      const auto summary = m_archive->summary();
-      m_info = detail::info_of(summary, m_place);
-      m_says_its_size = summary.metadata.contains("riskmap");
-      m_report.kind = summary.kind, m_report.format = m_info.format;
-      m_progress.start("tiles", summary.tiles, "tiles");
+      if (m_archive) describe();
     });
     if (m_archive) {
       guarded([this] { m_archive->check([this](const std::string& text) { fault("", text); }); });
@@ -72,11 +68,23 @@ class Verifier {
     }
   }
 
+  void describe() {
+    const auto summary = m_archive->summary();
+    m_report.kind = summary.kind;
+    m_info = detail::info_of(summary, m_place);
+    m_report.format = m_info->format;
+    m_says_its_size = find_path(summary.metadata, "riskmap.tileset") != nullptr;
+    m_progress.start("tiles", summary.tiles, "tiles");
+  }
+
   void fault(const std::string& place, const std::string& text) {
     add({place.empty() ? m_place : m_place + ": " + place, text});
   }
 
   void add(const Mistake& mistake) {
+    // What keeps an archive from being summed up, its check tells again.
+    const auto& known = m_report.first_faults;
+    if (known.size() == 1 && to_line(known.front()) == to_line(mistake)) return;
     if (++m_report.faults <= most_kept) m_report.first_faults.push_back(mistake);
   }
 
@@ -99,9 +107,11 @@ class Verifier {
   }
 
   void check_place(const geo::TileId& tile) {
-    if (tile.zoom < m_info.zooms.low || tile.zoom > m_info.zooms.high)
-      fault("tile " + tile.text(), fmt::format("lies outside the zooms {}-{}", m_info.zooms.low, m_info.zooms.high));
-    else if (lies_outside(tile, m_info.bounds))
+    if (!m_info) return;
+    const auto& zooms = m_info->zooms;
+    if (tile.zoom < zooms.low || tile.zoom > zooms.high)
+      fault("tile " + tile.text(), fmt::format("lies outside the zooms {}-{}", zooms.low, zooms.high));
+    else if (lies_outside(tile, m_info->bounds))
       fault("tile " + tile.text(), "lies outside the bounds");
   }
 
@@ -123,15 +133,15 @@ class Verifier {
   }
 
   std::string wrong_with(std::span<const std::byte> bytes) const {
-    if (m_info.format == "pbf") return "";
+    const std::string_view format = m_report.format;
+    if (format == "pbf") return check_vector_tile(bytes), "";
     const bool is_png = starts_with(bytes, "\x89PNG"), is_webp = starts_with(bytes, "WEBP", 8);
-    if ((m_info.format == "png" && !is_png) || (m_info.format == "webp" && !is_webp))
-      return fmt::format("is no {}", m_info.format);
+    if ((format == "png" && !is_png) || (format == "webp" && !is_webp)) return fmt::format("is no {}", format);
     // Of other formats we know nothing but that there is something.
     if (!is_png && !is_webp) return bytes.empty() ? "is empty" : "";
     const auto picture = decode_picture(bytes);
-    const int side = m_info.tile_size * m_info.scale;
-    if (m_says_its_size && (picture.width != side || picture.height != side))
+    const int side = m_says_its_size ? m_info->tile_size * m_info->scale : 0;
+    if (side != 0 && (picture.width != side || picture.height != side))
       return fmt::format("is {} × {} px, the tile set's are {} × {}", picture.width, picture.height, side, side);
     return picture.width == picture.height ? "" : fmt::format("is {} × {} px", picture.width, picture.height);
   }
@@ -141,7 +151,7 @@ class Verifier {
   unsigned m_threads;
   Progress& m_progress;
   std::unique_ptr<io::Archive> m_archive;
-  TilesetInfo m_info;
+  std::optional<TilesetInfo> m_info;  ///< none if the archive does not make sense
   bool m_says_its_size = false;
   VerifyReport m_report;
   detail::ContentIndex m_contents;

@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <map>
 #include <numbers>
@@ -26,7 +27,7 @@ constexpr double share_of_error = 1.5e-5;    // of the largest value: what one l
 constexpr double lowest_direct = 1.0 / 500;  // of the largest value: in long lists no lower kernel has a sum of its own
 constexpr std::size_t few = 64;              // sources that need no nodes
 constexpr std::size_t probes = 64;
-constexpr std::size_t sampled = 4096;  // of a long list
+constexpr std::size_t sampled = 4096;  // of a long list, at least
 constexpr double beyond_sample = 0.5;  // radii: how far outside the sample's box others may lie
 constexpr double lowest_shown = 1e-6;
 constexpr std::size_t most_nodes_at_once = 2000000;     // a filter over more runs out of the cache
@@ -94,6 +95,11 @@ geo::LonLatBox reached(const geo::LonLatBox& places, double radius) {
           std::min(places.max_y + high, 90.0)};
 }
 
+/// With what decides which of a heap's contributions go where.
+std::uint64_t chosen(std::uint64_t digest, const Heap& heap, double nodes) {
+  return stirred(stirred(stirred(stirred(digest, heap.highest), nodes), heap.smallest), heap.largest);
+}
+
 std::vector<std::size_t> parts_of_events(std::span<const Contribution> list) {
   std::vector<std::size_t> parts;
   for (const Contribution& c : list) {
@@ -118,7 +124,8 @@ struct Field::Impression {
   Bounds sample{};
 
   Impression(std::span<const Contribution> list, double scale, const ProfileTable& profile) {
-    const std::size_t step = std::max<std::size_t>(1, list.size() / sampled);
+    // A power of two, so that a list that grows is mostly sampled as before.
+    const std::size_t step = std::bit_floor(std::max<std::size_t>(1, list.size() / sampled));
     std::vector<Source> sources;
     std::vector<Contribution> chosen;
     double squares = 0.0;
@@ -234,7 +241,7 @@ bool Field::build_at_once(std::span<const Contribution> list, const Impression& 
   const bool crosses = box.min_x < -180.0 || box.max_x > 180.0;
   if (crosses || lattice_over(box, radius / nodes, 0).size() > most_nodes_at_once) return false;
   const Heap heap{list, radius, radius, highest_in_heap(impression, nodes, options)};
-  m_choices = stirred(stirred(2, heap.highest), nodes);
+  m_choices = chosen(m_choices, heap, nodes);
   auto [level, amount] =
       BinnedLevel::if_within(bounds, heap, box, radius / nodes, options.scale, *m_profile, options.threads);
   if (level == nullptr) return false;
@@ -253,7 +260,7 @@ double Field::highest_in_heap(const Impression& impression, double nodes, const 
 void Field::add_heap(Heap heap, const Extent& extent, const FieldOptions& options, std::vector<Source>& direct) {
   const double nodes = m_rule.nodes_for_heap(extent.impression.share());
   heap.highest = highest_in_heap(extent.impression, nodes, options);
-  m_choices = stirred(stirred(stirred(stirred(m_choices, heap.highest), nodes), heap.smallest), heap.largest);
+  m_choices = chosen(m_choices, heap, nodes);
   const std::size_t held = divide(heap, extent.amount, options, direct);
   heap.whole = held == heap.list.size();
   if (held == 0) return;

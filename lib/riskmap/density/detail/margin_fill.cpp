@@ -50,14 +50,30 @@ Ball MarginFill::ball_around(const Region& region) const {
   return {to_earth(m_parallels[row], m_halves[column]), std::sqrt(across * across + up * up)};
 }
 
-/// The node's events with the others that cover the region; true if they are enough.
-bool MarginFill::add_deep(const ReachTree::Node& node, std::vector<std::uint32_t>& deep) const {
-  for (auto i = node.first; i < node.last && deep.size() < m_options.wanted; ++i) {
-    const auto event = m_tree.source(i).event;
-    const auto place = std::lower_bound(deep.begin(), deep.end(), event);
-    if (place == deep.end() || *place != event) deep.insert(place, event);
-  }
+/// The event with the others that cover the region; true if they are enough.
+bool MarginFill::add_deep(std::uint32_t event, std::vector<std::uint32_t>& deep) const {
+  const auto place = std::lower_bound(deep.begin(), deep.end(), event);
+  if (place == deep.end() || *place != event) deep.insert(place, event);
   return deep.size() >= m_options.wanted;
+}
+
+bool MarginFill::add_deep(const ReachTree::Node& node, std::vector<std::uint32_t>& deep) const {
+  for (auto i = node.first; i < node.last; ++i)
+    if (add_deep(m_tree.source(i).event, deep)) return true;
+  return false;
+}
+
+/// Those of a leaf's sources that cover the region each by itself.
+bool MarginFill::add_deep_sources(const ReachTree::Node& leaf, const ReachTree::Range& range, const Ball& ball,
+                                  std::vector<std::uint32_t>& deep) const {
+  if (range.nearest + ball.radius > static_cast<double>(leaf.most) - m_options.cap) return false;
+  for (auto i = leaf.first; i < leaf.last; ++i) {
+    const Source& source = m_tree.source(i);
+    const double chord = std::sqrt(chord_squared(to_earth(source.parallel, source.half), ball.middle));
+    const bool is_deep = (chord + ball.radius) * slack + 1.0 < chord_of(source.radius - m_options.cap);
+    if (is_deep && add_deep(source.event, deep)) return true;
+  }
+  return false;
 }
 
 bool MarginFill::is_deep(const ReachTree::Node& node, const ReachTree::Range& range, double radius) const {
@@ -94,6 +110,7 @@ void MarginFill::look(const Region& region, const Known& parent, Known& known) {
       if (add_deep(node, known.deep)) return;
       continue;
     }
+    if (node.count == 0 && add_deep_sources(node, range, ball, known.deep)) return;
     if (node.events >= m_options.wanted)
       limit = std::min(limit, arc_of(range.farthest + ball.radius) * slack + 1.0 - static_cast<double>(node.least));
     if (node.count > 0 && ReachTree::size(node) > std::max(ball.radius, m_options.cap)) {

@@ -51,7 +51,10 @@ class MarginFill {
   void look(const Region& region, const Known& parent, Known& known);
   bool is_deep(const ReachTree::Node& node, const ReachTree::Range& range, double radius) const;
   bool is_covered(const Ball& ball) const;
+  bool add_deep(std::uint32_t event, std::vector<std::uint32_t>& deep) const;
   bool add_deep(const ReachTree::Node& node, std::vector<std::uint32_t>& deep) const;
+  bool add_deep_sources(const ReachTree::Node& leaf, const ReachTree::Range& range, const Ball& ball,
+                        std::vector<std::uint32_t>& deep) const;
   bool is_settled(const Known& known) const { return known.nodes.empty() || known.deep.size() >= m_options.wanted; }
   State state_of(const Known& known) const;
   void divide(const Region& region, const Known& known, std::size_t depth);

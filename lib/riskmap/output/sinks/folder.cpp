@@ -89,7 +89,12 @@ bool is_removable(const fs::path& folder) {
 void remove_ours(const fs::path& folder) {
   if (!is_removable(folder)) refuse_in_the_way(folder);
   std::error_code error;
-  fs::remove_all(folder, error);
+  // What it is known by goes last: a kill in between leaves a folder that is still ours.
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    if (at->path().filename() != "tiles.json") fs::remove_all(at->path(), error);
+  }
+  if (error == std::errc::no_such_file_or_directory) return;
+  if (!error) fs::remove_all(folder, error);
   check(folder, "cannot be removed", error);
 }
 

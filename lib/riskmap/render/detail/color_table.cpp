@@ -20,8 +20,8 @@ namespace {
 
 constexpr std::uint32_t infinite = 0x7F800000U;
 constexpr std::size_t most_slots = std::size_t{1} << 16U;
-constexpr std::size_t lane_count = 16;
-constexpr std::size_t run = 2 * lane_count;  // pixels that are looked at together
+constexpr std::size_t lane_count = 8;
+constexpr std::size_t run = 4 * lane_count;  // pixels that are looked at together
 
 std::uint32_t bits_of(float value) { return value > 0.0F ? std::bit_cast<std::uint32_t>(value) : 0U; }
 
@@ -38,20 +38,19 @@ std::uint32_t first_where(std::uint32_t low, std::uint32_t high, TIs&& is) {
   return low;
 }
 
-using Lanes = std::uint32_t __attribute__((vector_size(64)));
-using Unaligned = std::uint32_t __attribute__((vector_size(64), aligned(alignof(float)), may_alias));
-using Wide = std::uint64_t __attribute__((vector_size(64)));
+using Lanes = std::int32_t __attribute__((vector_size(32)));
+using Unaligned = std::int32_t __attribute__((vector_size(32), aligned(alignof(float)), may_alias));
+using Wide = std::int64_t __attribute__((vector_size(32)));
 
-/// How many values from the first on lie in an interval of floats, in whole runs.
-RISKMAP_WIDE std::size_t count_inside(const float* values, std::size_t count, std::uint32_t from,
-                                      std::uint32_t extent) {
+/// How many values from the first on lie in [from, end), given as bits, in whole runs. What is negative lies in none.
+RISKMAP_WIDE std::size_t count_inside(const float* values, std::size_t count, std::int32_t from, std::int32_t end) {
   std::size_t i = 0;
   for (; i + run <= count; i += run) {
     const auto* const lanes = reinterpret_cast<const Unaligned*>(values + i);
-    Lanes outside = {};
-    for (std::size_t k = 0; k < run / lane_count; ++k) outside |= Lanes(Lanes(lanes[k]) - from >= extent);
-    const Wide any = Wide(outside);
-    if ((any[0] | any[1] | any[2] | any[3] | any[4] | any[5] | any[6] | any[7]) != 0) break;
+    Lanes inside = ~Lanes{};
+    for (std::size_t k = 0; k < run / lane_count; ++k) inside &= (Lanes(lanes[k]) >= from) & (Lanes(lanes[k]) < end);
+    const Wide all = Wide(inside);
+    if ((all[0] & all[1] & all[2] & all[3]) != -1) break;
   }
   return i;
 }
@@ -111,45 +110,41 @@ void ColorTable::make_slots() {
   for (std::size_t number = 0; number <= slot_of(m_highest); ++number) {
     const std::uint64_t begin = m_lowest + (std::uint64_t{number} << m_shift), end = begin + (1ULL << m_shift);
     while (m_from[interval + 1] <= begin) ++interval;
-    Slot slot{m_from[interval + 1], m_colors[interval], m_colors[interval], single};
+    Slot slot{m_from[interval + 1], m_colors[interval], m_colors[interval], interval};
     if (m_from[interval + 1] < end) slot.from_change = m_colors[interval + 1];
-    if (interval + 2 < m_from.size() && m_from[interval + 2] < end) slot.interval = interval;
+    if (interval + 2 < m_from.size() && m_from[interval + 2] < end) slot.interval |= several;
     m_slots.push_back(slot);
   }
 }
 
-std::uint32_t ColorTable::color_among(std::uint32_t bits, std::uint32_t interval) const {
-  while (m_from[interval + 1] <= bits) ++interval;
-  return m_colors[interval];
-}
-
-inline std::uint32_t ColorTable::color_of(std::uint32_t bits) const {
-  bits = std::clamp(bits, m_lowest, m_highest);
-  const Slot& slot = m_slots[slot_of(bits)];
-  if (slot.interval != single) return color_among(bits, slot.interval);
-  const std::uint32_t reached = 0U - static_cast<std::uint32_t>(bits >= slot.change);  // no branch: it is a coin's toss
+// Without a branch on the change: it is a coin's toss.
+inline std::uint32_t ColorTable::Finder::operator()(float value) const {
+  const std::uint32_t bits = std::clamp(bits_of(value), lowest, highest);
+  const Slot slot = slots[(bits - lowest) >> shift];
+  if ((slot.interval & several) != 0) return table->m_colors[table->interval_from(slot.interval ^ several, bits)];
+  const std::uint32_t reached = 0U - static_cast<std::uint32_t>(bits >= slot.change);
   return slot.below ^ ((slot.below ^ slot.from_change) & reached);
 }
 
-std::uint32_t ColorTable::at(float value) const { return color_of(bits_of(value)); }
+std::size_t ColorTable::Finder::interval(float value) const {
+  const std::uint32_t bits = std::clamp(bits_of(value), lowest, highest);
+  return table->interval_from(slots[(bits - lowest) >> shift].interval & ~several, bits);
+}
+
+std::uint32_t ColorTable::at(float value) const { return finder()(value); }
 
 // Neighbours are often of one class, or all nothing: then many are seen at a glance.
 void ColorTable::paint(const float* values, std::size_t count, std::uint32_t* out) const {
-  std::size_t i = 0;
-  while (i < count) {
-    const auto after = std::upper_bound(m_from.begin(), m_from.end(), bits_of(values[i]));
-    const auto interval = static_cast<std::size_t>(after - m_from.begin()) - 1;
-    const std::size_t same =
-        count_inside(values + i, count - i, m_from[interval], m_from[interval + 1] - m_from[interval]);
+  const Finder find = finder();
+  for (std::size_t i = 0, interval = 0; i < count;) {
+    const std::size_t same = count_inside(values + i, count - i, static_cast<std::int32_t>(m_from[interval]),
+                                          static_cast<std::int32_t>(m_from[interval + 1]));
     std::fill_n(out + i, same, m_colors[interval]);
     i += same;
-    // Through what changes from pixel to pixel, up to the next run of one colour.
-    for (bool differs = true; differs && i < count;) {
-      const std::size_t end = std::min(i + run, count);
-      for (std::size_t k = i; k < end; ++k) out[k] = color_of(bits_of(values[k]));
-      differs = out[i] != out[end - 1];
-      i = end;
-    }
+    const std::size_t end = std::min(i + run, count);
+    if (i == end) return;
+    for (; i < end; ++i) out[i] = find(values[i]);
+    interval = find.interval(values[end - 1]);
   }
 }
 

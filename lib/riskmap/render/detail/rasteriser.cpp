@@ -141,36 +141,21 @@ void Rasteriser::in_row(std::int64_t row, std::int64_t x0, std::int64_t y0, std:
   }
   if (x1 <= 0) return add(row, 0, 0, sign * (y1 - y0));
   const auto dx = x1 - x0, dy = y1 - y0;
-  const auto down_at = [&](std::int64_t x) { return floor_divide((x - x0) * dy, dx); };
+  const auto y_at = [&](std::int64_t x) { return y0 + floor_divide((x - x0) * dy, dx).quotient; };
   auto x = x0, y = y0;
   if (x < 0) {
-    y = y0 + down_at(0).quotient;
+    y = y_at(0);
     x = 0;
     add(row, 0, 0, sign * (y - y0));
   }
-  auto column = x >> 8U;
-  auto next = (column + 1) * per_pixel;
   const auto end = std::min(x1, right);
-  if (next < x1) {
-    auto [down, rest] = down_at(next);
-    add(row, column, x + next - 2 * column * per_pixel, sign * (y0 + down - y));
+  for (auto column = x >> 8U; x < end; ++column) {
+    const auto next = std::min((column + 1) * per_pixel, x1);
+    const auto next_y = next == x1 ? y1 : y_at(next);
+    add(row, column, x + next - 2 * column * per_pixel, sign * (next_y - y));
     x = next;
-    next += per_pixel;
-    ++column;
-    if (next < x1 && x < end) {
-      const auto step = floor_divide(per_pixel * dy, dx);
-      for (; next < x1 && x < end; next += per_pixel, ++column) {
-        const auto from = down;
-        down += step.quotient;
-        rest += step.rest;
-        if (rest >= dx) ++down, rest -= dx;
-        add(row, column, per_pixel, sign * (down - from));
-        x = next;
-      }
-    }
-    y = y0 + down;
+    y = next_y;
   }
-  if (x < end) add(row, column, x + x1 - 2 * column * per_pixel, sign * (y1 - y));
 }
 
 }  // namespace riskmap::render::detail

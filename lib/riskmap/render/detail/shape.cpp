@@ -262,7 +262,7 @@ void Shape::add_to(Rasteriser& rasteriser, const View& view, FixedPoint shift) c
 
 bool Shape::add_to(Digest& digest, const View& view, FixedPoint shift) const {
   // A sum, because the order of edges does not matter.
-  std::uint64_t sum = 0;
+  std::uint64_t sum = 0, changes = 0;
   bool crossed = false;
   look(view, shift, [&](std::uint64_t edges) {
     sum += edges;
@@ -272,12 +272,13 @@ bool Shape::add_to(Digest& digest, const View& view, FixedPoint shift) const {
     digest.add(sum)
         .add(static_cast<std::uint64_t>(view.left * per_pixel - shift.x))
         .add(static_cast<std::uint64_t>(view.top * per_pixel - shift.y));
-  bool covered = false;
   left_rows().take_left_changes([&](int row, std::int64_t area) {
     digest.add(static_cast<std::uint64_t>(row)).add(static_cast<std::uint64_t>(area));
-    covered = true;
+    ++changes;
   });
-  return crossed || covered;
+  const bool drawn = crossed || changes > 0;
+  if (drawn) digest.add(2 * changes + (crossed ? 1 : 0));
+  return drawn;
 }
 
 }  // namespace riskmap::render::detail

@@ -120,9 +120,10 @@ class Fill final : public PreparedLayer {
   void digest(const View& view, Digest& digest) const override {
     for (const auto number : found(view)) {
       const auto& group = m_groups[number];
-      bool drawn = group.area.add_to(digest, view, m_shift);
-      drawn = group.outline.add_to(digest, view, m_shift) || drawn;
-      if (!drawn) continue;
+      const bool filled = group.area.add_to(digest, view, m_shift);
+      const bool outlined = group.outline.add_to(digest, view, m_shift);
+      if (!filled && !outlined) continue;
+      digest.add(std::uint64_t{filled}).add(std::uint64_t{outlined});
       add_paint(group.paint, m_antialias, digest);
       if (group.ink) group.ink->add_to(digest, view);
     }

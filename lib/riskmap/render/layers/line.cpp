@@ -107,9 +107,10 @@ class LineLayer final : public PreparedLayer {
   void digest(const View& view, Digest& digest) const override {
     for (const auto number : found(view)) {
       const auto& group = m_groups[number];
-      bool drawn = group.dashed() ? add_dashes(group, view, digest) : group.ink.add_to(digest, view, m_shift);
-      drawn = group.gap.add_to(digest, view, m_shift) || drawn;
-      if (drawn) add_paint(group.paint, digest);
+      const bool drawn = group.dashed() ? add_dashes(group, view, digest) : group.ink.add_to(digest, view, m_shift);
+      if (!drawn) continue;
+      digest.add(std::uint64_t{group.gap.add_to(digest, view, m_shift)});
+      add_paint(group.paint, digest);
     }
   }
 
