@@ -6,6 +6,7 @@
 #include <tests/support/test.hpp>
 
 #include <array>
+#include <cstring>
 #include <filesystem>
 
 BOOST_AUTO_TEST_SUITE(base)
@@ -74,6 +75,36 @@ BOOST_AUTO_TEST_CASE(a_full_disk_is_an_error) {
   BOOST_TEST(error_text<OutputError>([&] { write_file(folder / "a", much); }) ==
              (folder / "a").string() + ": writing failed: No space left on device");
   BOOST_TEST(!std::filesystem::exists(folder / "a"));
+}
+
+BOOST_AUTO_TEST_CASE(a_kept_part_is_gone_on_with) {
+  const test::TemporaryFolder folder;
+  {
+    OutputFile file(folder / "a");
+    file.write("one two thr");
+    file.keep_part(true);
+  }
+  BOOST_TEST(read_file(folder / "a.part") == "one two thr");
+  OutputFile file(folder / "a", overwrite::yes, {.resumes = true});
+  BOOST_TEST(file.size() == 11U);
+  std::array<std::byte, 3> bytes{};
+  BOOST_TEST(file.read_at(4, bytes));
+  BOOST_TEST(std::memcmp(bytes.data(), "two", 3) == 0);
+  BOOST_TEST(!file.read_at(9, bytes));
+  file.cut(8);
+  file.write("three");
+  file.commit();
+  BOOST_TEST(read_file(folder / "a") == "one two three");
+  BOOST_TEST(!std::filesystem::exists(folder / "a.part"));
+}
+
+BOOST_AUTO_TEST_CASE(a_part_to_go_on_with_stays_until_told_otherwise) {
+  const test::TemporaryFolder folder;
+  test::write_text(folder / "a.part", "x");
+  { const OutputFile file(folder / "a", overwrite::yes, {.resumes = true}); }
+  BOOST_TEST(std::filesystem::exists(folder / "a.part"));
+  { OutputFile(folder / "a", overwrite::yes, {.resumes = true}).keep_part(false); }
+  BOOST_TEST(!std::filesystem::exists(folder / "a.part"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

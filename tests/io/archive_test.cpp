@@ -68,7 +68,16 @@ std::string complaint_about(const std::string& content, const std::string& name 
   try {
     const auto archive = open_archive(folder / name);
     archive->summary();
-    for (unsigned zoom = 0; zoom <= geo::TileId::max_zoom; ++zoom) archive->tile({zoom, 0, 0});
+    for (unsigned zoom = 0; zoom <= geo::TileId::max_zoom; ++zoom) {
+      archive->tile({zoom, 0, 0});
+      archive->digest({zoom, 0, 0});
+    }
+    archive->check([](const std::string&) {});
+    std::uint64_t next = 0;
+    archive->visit([&](const geo::TileId& tile, std::span<const std::byte>, std::uint64_t) {
+      BOOST_REQUIRE(geo::hilbert_id(tile) >= next);
+      next = geo::hilbert_id(tile) + 1;
+    });
     return "";
   } catch (const DataError& error) {
     const std::string text = error.what();
@@ -225,6 +234,45 @@ BOOST_AUTO_TEST_CASE(lies_of_a_pmtiles_directory_are_named) {
              "a.pmtiles: a directory's first offset refers to one before it");
   BOOST_TEST(with_bytes(repeated(17 << 20, std::byte{0})) ==
              "a.pmtiles: the root directory does not lie in the first 16384 bytes");
+}
+
+BOOST_AUTO_TEST_CASE(lies_about_digests_are_named) {
+  const auto with = [](const std::string& digests) {
+    PmtilesParts parts;
+    parts.metadata = R"({"riskmap": {"digests": )" + digests + "}}";
+    parts.data = "onetwo" + std::string(32, 'd');
+    return complaint_about(written(parts));
+  };
+  constexpr auto* no_place = "a.pmtiles: metadata: riskmap.digests is no place in the tile data";
+  BOOST_TEST(with(R"({"offset": 6, "length": 32})") == "");
+  BOOST_TEST(with(R"({"offset": 6, "length": 24})") == "a.pmtiles: there are fewer digests than tiles");
+  for (const char* lie : {"3", "[]", "{}", R"({"offset": 7, "length": 32})", R"({"offset": -8, "length": 8})",
+                          R"({"offset": 6, "length": 31})", R"({"offset": 18446744073709551608, "length": 32})",
+                          R"({"offset": 6.5, "length": 8})"}) {
+    BOOST_TEST(with(lie) == no_place, lie);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_folders_digests_are_pairs_in_order) {
+  const test::TemporaryFolder folder;
+  fs::create_directories(folder / "t/0/0");
+  test::write_text(folder / "t/0/0/0.png", "x");
+  test::write_text(folder / "t/tiles.json", R"({"tiles": ["{z}/{x}/{y}.png"]})");
+  test::write_text(folder / "t/tiles.digests", std::string(17, 'x'));
+  BOOST_TEST(test::error_text<DataError>([&] { open_archive(folder / "t"); }).ends_with("is no list of digests"));
+  test::write_text(folder / "t/tiles.digests", std::string(8, '\0') + std::string(8, '\1'));
+  BOOST_TEST(open_archive(folder / "t")->digest({0, 0, 0}).value() == 0x0101010101010101U);
+  BOOST_TEST(!open_archive(folder / "t")->digest({1, 0, 0}).has_value());
+  fs::remove(folder / "t/tiles.digests");
+  fs::create_symlink("/etc/passwd", folder / "t/tiles.digests");
+  BOOST_TEST(test::error_text<DataError>([&] { open_archive(folder / "t"); }).ends_with("cannot be read"));
+}
+
+BOOST_AUTO_TEST_CASE(an_mbtiles_without_order_or_index_is_walked_in_order) {
+  BOOST_TEST(complaint_about_mbtiles("INSERT INTO tiles VALUES (3, 7, 7, x'01'), (3, 0, 0, x'02'), (2, 1, 1, x'03')") ==
+             "");
+  BOOST_TEST(complaint_about_mbtiles("INSERT INTO tiles VALUES (0, 0, 0, x'01')") ==
+             "a.mbtiles: tile 0/0/0 is there twice");
 }
 
 BOOST_AUTO_TEST_CASE(a_compression_bomb_is_not_inflated) {

@@ -83,6 +83,12 @@ BOOST_AUTO_TEST_CASE(a_vector_tile_against_the_specification_is_refused) {
              place + "a tag names a key or value that is not there");
   BOOST_TEST(tile_refusal(tile_with(feature(1, "\x09\x02\x02", std::string("\0", 1)))) == place + "a key has no value");
   BOOST_TEST(tile_refusal(message(3, "\x78\x02")) == "not a valid vector tile: a layer has no name");
+  // The extent and the geometry's type as text: kinds of fields that are not the specification's.
+  const auto point = feature(1, "\x09\x02\x02", "");
+  BOOST_TEST(check_vector_tile(bytes_of(message(3, "\x78\x02" + message(1, "a") + message(2, point) + message(5, "x"))))
+                 .features == 1U);
+  BOOST_TEST(tile_refusal(tile_with(message(3, "x") + message(4, "\x09\x02\x02"))) ==
+             place + "a geometry is of no known type");
   const auto good = tile_with(feature(3, square));
   BOOST_TEST(tile_refusal(good + good) == "not a valid vector tile: two layers have one name");
 }

@@ -64,9 +64,35 @@ BOOST_AUTO_TEST_CASE(an_old_one_is_kept_if_asked) {
   for (const auto* type : sinks::all) {
     const test::TemporaryFolder place;
     write_archive(place / name_for(*type), {{0, "old"}});
-    const auto text =
-        test::error_text<OutputError>([&] { create_sink(place / name_for(*type), example_info(), {.policy = overwrite::no}); });
+    const auto text = test::error_text<OutputError>(
+        [&] { create_sink(place / name_for(*type), example_info(), {.policy = overwrite::no}); });
     BOOST_TEST(text.ends_with(": exists already"));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_million_tiles_in_one_file) {
+  // Every fifth is the sea; zoom 10, not all of it.
+  constexpr std::uint64_t first = 349525, count = 1'000'000;
+  const auto content = [](std::uint64_t i) { return i % 5 == 0 ? std::string("the sea") : fmt::format("tile {}", i); };
+  for (const auto* type : sinks::all) {
+    if (type->suffix.empty()) continue;
+    const test::TemporaryFolder place;
+    auto info = example_info();
+    info.zooms = {10, 10};
+    const auto sink = create_sink(place / name_for(*type), info);
+    for (std::uint64_t i = 0; i < count; ++i) sink->put(geo::from_hilbert_id(first + i), bytes_of(content(i)), i);
+    sink->finish(info);
+    const auto archive = io::open_archive(place / name_for(*type));
+    const auto summary = archive->summary();
+    BOOST_TEST(summary.tiles == count);
+    BOOST_TEST(summary.distinct == count * 4 / 5 + 1);
+    for (std::uint64_t i = 1; i < count; i += 99'999) {
+      BOOST_TEST(text_of(archive->tile(geo::from_hilbert_id(first + i)).value()) == content(i));
+      BOOST_TEST(archive->digest(geo::from_hilbert_id(first + i)).value() == i);
+    }
+    std::uint64_t faults = 0;
+    archive->check([&](const std::string&) { ++faults; });
+    BOOST_TEST(faults == 0U);
   }
 }
 

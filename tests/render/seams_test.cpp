@@ -134,6 +134,21 @@ BOOST_AUTO_TEST_CASE(and_from_four_threads) {
     BOOST_TEST((alone.picture(view(i)).rgba == pictures[i].rgba), fmt::format("tile {}", i));
 }
 
+BOOST_AUTO_TEST_CASE(and_of_many_zooms_that_threads_prepare_at_once) {
+  const Renderer together(test::default_scene()), alone(test::default_scene());
+  constexpr unsigned first = 4, count = 6;  // more than are kept
+  std::vector<Picture> pictures(count);
+  const auto view = [](std::size_t i) {
+    return View::tile(geo::tile_at({67.34, 24.775}, first + static_cast<unsigned>(i)));
+  };
+  std::vector<std::thread> threads;
+  for (std::size_t i = 0; i < count; ++i)
+    threads.emplace_back([&, i] { pictures[i] = together.picture(view(i), Part::unlabelled); });
+  for (auto& thread : threads) thread.join();
+  for (std::size_t i = 0; i < count; ++i)
+    BOOST_TEST((alone.picture(view(i), Part::unlabelled).rgba == pictures[i].rgba), fmt::format("zoom {}", first + i));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
 }  // namespace riskmap::render

@@ -123,7 +123,9 @@ BOOST_AUTO_TEST_CASE(text_is_transformed_and_blank_text_takes_no_room) {
 
 BOOST_AUTO_TEST_CASE(a_missing_glyph_names_the_layer) {
   const SmallMap map(place(64, 64, "\uE123", "#ff0000"), names(""));
-  BOOST_TEST(test::error_text<EnvironmentError>([&] { map.draw(); }).starts_with("layer 'a': no font has U+E123 of "));
+  for (int again = 0; again < 2; ++again)
+    BOOST_TEST(
+        test::error_text<EnvironmentError>([&] { map.draw(); }).starts_with("layer 'a': no font has U+E123 of "));
 }
 
 BOOST_AUTO_TEST_CASE(urdu_and_chinese_names_are_drawn) {

@@ -94,6 +94,13 @@ class PyramidTest(support.ToolTest):
             self.run_tool("merge", "-o", "merged-" + out, "low-" + out, "high-" + out)
             self.assert_same("whole-" + out, "merged-" + out, out)
 
+    def test_zooms_of_vector_tiles_merged_equal_the_single_run(self):
+        for out in ARCHIVES:
+            for name, zoom in (("whole-", "3-8"), ("low-", "3-5"), ("high-", "6-8")):
+                self.tiles(name + out, "--format", "mvt", zoom=zoom)
+            self.run_tool("merge", "-o", "merged-" + out, "high-" + out, "low-" + out)
+            self.assert_same("whole-" + out, "merged-" + out, out)
+
     def test_converted_equals_drawn(self):
         for out in ARCHIVES:
             self.tiles("drawn-" + out)

@@ -49,12 +49,32 @@ void check_alike(const Input& first, const Input& other) {
   check(first.info.scale, other.info.scale, "scale");
 }
 
-void add_missing_layers(Json& layers, const Json& others) {
-  for (const auto& layer : others) {
-    const auto same_id = [&](const Json& known) {
-      return known.is_object() && layer.is_object() && known.value("id", Json()) == layer.value("id", Json());
-    };
-    if (std::ranges::none_of(layers, same_id)) layers.push_back(layer);
+// Of a layer in both: every field, and all zooms of either.
+void join_layer(Json& layer, const Json& other) {
+  const auto zoom = [&](const char* key, const auto& choose) {
+    if (layer.contains(key) && other.contains(key) && layer[key].is_number() && other[key].is_number())
+      layer[key] = choose(layer[key].get<int>(), other[key].get<int>());
+  };
+  zoom("minzoom", [](int a, int b) { return std::min(a, b); });
+  zoom("maxzoom", [](int a, int b) { return std::max(a, b); });
+  if (layer.contains("fields") && layer["fields"].is_object() && other.contains("fields") &&
+      other["fields"].is_object()) {
+    for (const auto& [field, type] : other["fields"].items()) {
+      if (!layer["fields"].contains(field)) layer["fields"][field] = type;
+    }
+  }
+}
+
+void join_layers(Json& layers, const Json& others) {
+  for (const auto& other : others) {
+    if (!other.is_object()) continue;
+    const auto known = std::ranges::find_if(layers, [&](const Json& layer) {
+      return layer.is_object() && layer.value("id", Json()) == other.value("id", Json());
+    });
+    if (known == layers.end())
+      layers.push_back(other);
+    else
+      join_layer(*known, other);
   }
 }
 
@@ -69,7 +89,7 @@ TilesetInfo joined(const std::vector<Input>& inputs) {
       others.push_back(std::move(provenance));
     info.bounds.extend(input.info.bounds);
     info.zooms = {std::min(info.zooms.low, input.info.zooms.low), std::max(info.zooms.high, input.info.zooms.high)};
-    add_missing_layers(info.vector_layers, input.info.vector_layers);
+    join_layers(info.vector_layers, input.info.vector_layers);
   }
   if (!others.empty()) info.provenance["merged"] = std::move(others);
   return info;

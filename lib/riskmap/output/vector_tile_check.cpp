@@ -16,6 +16,8 @@ namespace riskmap::output {
 namespace {
 
 using protozero::pbf_reader;
+using protozero::tag_and_type;
+using Wire = protozero::pbf_wire_type;
 
 constexpr std::size_t largest = std::size_t{64} << 20U;
 
@@ -36,24 +38,25 @@ struct Layer {
 Layer read_layer(pbf_reader message) {
   Layer layer;
   bool named = false;
+  // A field of another kind than the specification's is one we do not know.
   while (message.next()) {
-    switch (message.tag()) {
-      case 1:
+    switch (message.tag_and_type()) {
+      case tag_and_type(1, Wire::length_delimited):
         layer.name = message.get_string(), named = true;
         break;
-      case 2:
+      case tag_and_type(2, Wire::length_delimited):
         layer.features.push_back(message.get_view());
         break;
-      case 3:
+      case tag_and_type(3, Wire::length_delimited):
         message.skip(), ++layer.keys;
         break;
-      case 4:
+      case tag_and_type(4, Wire::length_delimited):
         layer.values.push_back(message.get_view());
         break;
-      case 5:
+      case tag_and_type(5, Wire::varint):
         layer.extent = message.get_uint32();
         break;
-      case 15:
+      case tag_and_type(15, Wire::varint):
         layer.version = message.get_uint32();
         break;
       default:
@@ -155,15 +158,20 @@ std::uint64_t check_feature(protozero::data_view view, const Layer& layer) {
   std::uint32_t type = 0;
   std::optional<protozero::iterator_range<pbf_reader::const_uint32_iterator>> geometry;
   while (message.next()) {
-    if (message.tag() == 2) {
-      const auto tags = message.get_packed_uint32();
-      check_tags(tags.begin(), tags.end(), layer);
-    } else if (message.tag() == 3) {
-      type = static_cast<std::uint32_t>(message.get_enum());
-    } else if (message.tag() == 4) {
-      geometry = message.get_packed_uint32();
-    } else {
-      message.skip();
+    switch (message.tag_and_type()) {
+      case tag_and_type(2, Wire::length_delimited): {
+        const auto tags = message.get_packed_uint32();
+        check_tags(tags.begin(), tags.end(), layer);
+        break;
+      }
+      case tag_and_type(3, Wire::varint):
+        type = static_cast<std::uint32_t>(message.get_enum());
+        break;
+      case tag_and_type(4, Wire::length_delimited):
+        geometry = message.get_packed_uint32();
+        break;
+      default:
+        message.skip();
     }
   }
   require(geometry.has_value(), "a feature has no geometry");
@@ -190,7 +198,7 @@ VectorTileContent check_tile(std::span<const std::byte> bytes) {
   std::set<std::string> names;
   pbf_reader tile(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   while (tile.next()) {
-    if (tile.tag() != 3) {
+    if (tile.tag_and_type() != tag_and_type(3, Wire::length_delimited)) {
       tile.skip();
       continue;
     }

@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace riskmap::density::detail {
 namespace {
 
 constexpr double longest_degree = 111700.0;  // metres, of latitude, and of longitude at the equator
 constexpr double slack = 1.0 + 1e-5;         // of distances through the earth, and one metre
+constexpr double coarsest = 2.5;             // a node that stays whole, in radii of the region or caps
 constexpr std::size_t few_cells = 4;         // that are measured and not divided
 constexpr std::size_t deepest = 24;          // divisions
 
@@ -66,7 +68,8 @@ bool MarginFill::add_deep(const ReachTree::Node& node, std::vector<std::uint32_t
 /// Those of a leaf's sources that cover the region each by itself.
 bool MarginFill::add_deep_sources(const ReachTree::Node& leaf, const ReachTree::Range& range, const Ball& ball,
                                   std::vector<std::uint32_t>& deep) const {
-  if (range.nearest + ball.radius > static_cast<double>(leaf.most) - m_options.cap) return false;
+  const double allowed = static_cast<double>(leaf.most) - m_options.cap - ball.radius;
+  if (allowed <= 0.0 || range.nearest2 > allowed * allowed) return false;
   for (auto i = leaf.first; i < leaf.last; ++i) {
     const Source& source = m_tree.source(i);
     const double chord = std::sqrt(chord_squared(to_earth(source.parallel, source.half), ball.middle));
@@ -77,7 +80,21 @@ bool MarginFill::add_deep_sources(const ReachTree::Node& leaf, const ReachTree::
 }
 
 bool MarginFill::is_deep(const ReachTree::Node& node, const ReachTree::Range& range, double radius) const {
-  return (range.farthest + radius) * slack + 1.0 < chord_of(static_cast<double>(node.least) - m_options.cap);
+  const double allowed = (chord_of(static_cast<double>(node.least) - m_options.cap) - 1.0) / slack - radius;
+  return allowed > 0.0 && range.farthest2 < allowed * allowed;
+}
+
+/// Whether all of a node's margins are more than that, anywhere in a ball of this radius about the middle.
+bool MarginFill::is_beyond(const ReachTree::Node& node, double nearest2, double radius, double margin) {
+  const double allowed = (static_cast<double>(node.most) + margin + 1.0) * slack + radius;
+  return allowed < 0.0 || nearest2 > allowed * allowed;
+}
+
+/// The margin that a node's events all stay below, or `limit` if that is less.
+double MarginFill::lowered(double limit, const ReachTree::Node& node, double farthest2, double radius) {
+  const double room = limit + static_cast<double>(node.least) - radius;  // through the earth is never farther
+  if (room <= 0.0 || farthest2 >= room * room) return limit;
+  return std::min(limit, arc_of(std::sqrt(farthest2) + radius) * slack + 1.0 - static_cast<double>(node.least));
 }
 
 /// Whether the node that covered the region before covers this one too.
@@ -96,33 +113,35 @@ void MarginFill::look(const Region& region, const Known& parent, Known& known) {
     return;
   }
   m_waiting = parent.nodes;
-  m_margins.clear();
+  m_nearest2.clear();
+  const auto& near = m_tree.node(m_near);
   double limit = m_options.cap;
+  if (near.events >= m_options.wanted)
+    limit = lowered(limit, near, ReachTree::range(near, ball).farthest2, ball.radius);
   while (!m_waiting.empty()) {
     const auto number = m_waiting.back();
     m_waiting.pop_back();
     const auto& node = m_tree.node(number);
     const auto range = ReachTree::range(node, ball);
-    const double least_margin = (range.nearest - ball.radius) / slack - static_cast<double>(node.most) - 1.0;
-    if (least_margin > limit) continue;
+    if (is_beyond(node, range.nearest2, ball.radius, limit)) continue;
     if (is_deep(node, range, ball.radius)) {
       if (node.events >= m_options.wanted) m_cover = number;
       if (add_deep(node, known.deep)) return;
       continue;
     }
     if (node.count == 0 && add_deep_sources(node, range, ball, known.deep)) return;
-    if (node.events >= m_options.wanted)
-      limit = std::min(limit, arc_of(range.farthest + ball.radius) * slack + 1.0 - static_cast<double>(node.least));
-    if (node.count > 0 && ReachTree::size(node) > std::max(ball.radius, m_options.cap)) {
+    if (node.events >= m_options.wanted) limit = lowered(limit, node, range.farthest2, ball.radius);
+    if (node.count > 0 && ReachTree::size(node) > coarsest * std::max(ball.radius, m_options.cap)) {
       for (std::uint32_t i = 0; i < node.count; ++i) m_waiting.push_back(node.child + i);
     } else {
       known.nodes.push_back(number);
-      m_margins.push_back(least_margin);
+      m_nearest2.push_back(range.nearest2);
     }
   }
   std::size_t kept = 0;
   for (std::size_t i = 0; i < known.nodes.size(); ++i)
-    if (m_margins[i] <= limit) known.nodes[kept++] = known.nodes[i];
+    if (!is_beyond(m_tree.node(known.nodes[i]), m_nearest2[i], ball.radius, limit))
+      known.nodes[kept++] = known.nodes[i];
   known.nodes.resize(kept);
 }
 
@@ -141,12 +160,13 @@ void MarginFill::fill(const Region& region, State state) {
   }
 }
 
-void MarginFill::add_margin(const Target& target, const Source& source) {
+/// Whether it is among the smallest.
+bool MarginFill::add_margin(const Target& target, const Source& source) {
   const auto value = std::sqrt(target.squared_distance(source)) - source.radius;
-  if (m_smallest.size() == m_options.wanted && value >= m_smallest.back().value) return;
+  if (m_smallest.size() == m_options.wanted && value >= m_smallest.back().value) return false;
   const auto same = [&](const Margin& m) { return m.event == source.event; };
   if (const auto known = std::find_if(m_smallest.begin(), m_smallest.end(), same); known != m_smallest.end()) {
-    if (known->value <= value) return;
+    if (known->value <= value) return false;
     m_smallest.erase(known);
   } else if (m_smallest.size() == m_options.wanted) {
     m_smallest.pop_back();
@@ -154,6 +174,7 @@ void MarginFill::add_margin(const Target& target, const Source& source) {
   const auto less = [](const Margin& a, const Margin& b) { return a.value < b.value; };
   const Margin margin{value, source.event};
   m_smallest.insert(std::upper_bound(m_smallest.begin(), m_smallest.end(), margin, less), margin);
+  return true;
 }
 
 void MarginFill::measure_at(std::size_t column, std::size_t row, const Known& known) {
@@ -167,17 +188,32 @@ void MarginFill::measure_at(std::size_t column, std::size_t row, const Known& kn
   }
   m_smallest.clear();
   for (const auto event : known.deep) m_smallest.push_back({-cap, event});
-  m_waiting = known.nodes;
-  while (!m_waiting.empty()) {
-    const auto& node = m_tree.node(m_waiting.back());
-    m_waiting.pop_back();
-    const double wanted = m_smallest.size() == m_options.wanted ? std::min(m_smallest.back().value, cap) : cap;
-    if (wanted <= -cap) break;
-    const double nearest = ReachTree::range(node, ball).nearest;
-    if (nearest > (static_cast<double>(node.most) + wanted) * slack + 1.0) continue;
-    for (std::uint32_t i = 0; i < node.count; ++i) m_waiting.push_back(node.child + i);
-    if (node.count == 0)
-      for (auto i = node.first; i < node.last; ++i) add_margin(target, m_tree.source(i));
+  m_queue.clear();
+  const auto wait = [&](std::uint32_t number) {
+    const auto& node = m_tree.node(number);
+    const double nearest = std::sqrt(ReachTree::range(node, ball).nearest2);
+    const double margin = nearest / slack - 1.0 - static_cast<double>(node.most);
+    if (margin >= (m_smallest.size() == m_options.wanted ? std::min(m_smallest.back().value, cap) : cap)) return;
+    m_queue.emplace_back(margin, number);
+    std::push_heap(m_queue.begin(), m_queue.end(), std::greater<>());
+  };
+  const auto look_through = [&](std::uint32_t number) {
+    const auto& leaf = m_tree.node(number);
+    for (auto i = leaf.first; i < leaf.last; ++i)
+      if (add_margin(target, m_tree.source(i))) m_near = number;
+  };
+  if (m_tree.node(m_near).count == 0) look_through(m_near);
+  for (const auto number : known.nodes) wait(number);
+  // The nearest first, so that the others are soon known not to matter.
+  while (!m_queue.empty()) {
+    const auto [margin, number] = m_queue.front();
+    if (m_smallest.size() == m_options.wanted && margin >= std::max(m_smallest.back().value, -cap)) break;
+    std::pop_heap(m_queue.begin(), m_queue.end(), std::greater<>());
+    m_queue.pop_back();
+    const auto& node = m_tree.node(number);
+    for (std::uint32_t i = 0; i < node.count; ++i) wait(node.child + i);
+    if (node.count == 0) look_through(number);
+    if (m_smallest.size() == m_options.wanted && m_smallest.back().value <= -cap) break;
   }
   const auto clipped = [&](bool there, double value) {
     return static_cast<float>(there ? std::clamp(value, -cap, cap) : cap);

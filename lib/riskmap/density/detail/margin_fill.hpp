@@ -6,6 +6,7 @@
 
 #include <array>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace riskmap::density::detail {
@@ -50,6 +51,8 @@ class MarginFill {
   Ball ball_around(const Region& region) const;
   void look(const Region& region, const Known& parent, Known& known);
   bool is_deep(const ReachTree::Node& node, const ReachTree::Range& range, double radius) const;
+  static bool is_beyond(const ReachTree::Node& node, double nearest2, double radius, double margin);
+  static double lowered(double limit, const ReachTree::Node& node, double farthest2, double radius);
   bool is_covered(const Ball& ball) const;
   bool add_deep(std::uint32_t event, std::vector<std::uint32_t>& deep) const;
   bool add_deep(const ReachTree::Node& node, std::vector<std::uint32_t>& deep) const;
@@ -61,7 +64,7 @@ class MarginFill {
   void fill(const Region& region, State state);
   void measure(const Region& region, const Known& known);
   void measure_at(std::size_t column, std::size_t row, const Known& known);
-  void add_margin(const Target& target, const Source& source);
+  bool add_margin(const Target& target, const Source& source);
   bool agree(const Region& region, const Known& known, std::size_t depth, std::optional<State>& state);
 
   const ReachTree& m_tree;
@@ -70,11 +73,13 @@ class MarginFill {
   std::vector<HalfLongitude> m_halves;  ///< of the columns
   std::vector<Parallel> m_parallels;    ///< of the rows
   std::vector<Arc> m_arcs;
-  std::vector<Known> m_known;            ///< by depth
-  std::vector<std::uint32_t> m_waiting;  ///< nodes to be looked at
-  std::vector<double> m_margins;         ///< of nodes that were kept, at least
-  std::uint32_t m_cover = 0;             ///< the node that covered a region last: it may well cover the next
+  std::vector<Known> m_known;                             ///< by depth
+  std::vector<std::uint32_t> m_waiting;                   ///< nodes to be looked at
+  std::vector<double> m_nearest2;                         ///< of nodes that were kept
+  std::vector<std::pair<double, std::uint32_t>> m_queue;  ///< nodes of a point, with the least margin they may have
+  std::uint32_t m_cover = 0;  ///< the node that covered a region last: it may well cover the next
   std::vector<Margin> m_smallest;
+  std::uint32_t m_near = 0;  ///< the leaf that held the nearest event last: the next may not be far from it
   float *m_nearest = nullptr, *m_enough = nullptr;
 };
 

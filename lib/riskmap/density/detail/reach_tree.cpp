@@ -113,7 +113,7 @@ ReachTree::Range ReachTree::range(const Node& node, const Ball& ball) {
     const double out = std::max({below, above, 0.0}), over = std::max(-below, -above);
     nearest += out * out, farthest += over * over;
   }
-  return {std::sqrt(nearest), std::sqrt(farthest)};
+  return {nearest, farthest};
 }
 
 double ReachTree::size(const Node& node) {

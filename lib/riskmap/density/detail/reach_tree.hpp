@@ -26,9 +26,10 @@ class ReachTree {
     std::uint32_t child = 0, count = 0;  ///< nodes; none: a leaf
     std::uint32_t events = 0;            ///< how many different ones
   };
-  /// Distances in metres through the earth from a ball's middle to the nearest and to the farthest of a node's box.
+  /// Squares of the distances (metres) through the earth from a ball's middle to the nearest and to the farthest of a
+  /// node's box.
   struct Range {
-    double nearest, farthest;
+    double nearest2, farthest2;
   };
 
   /// \pre `sources` outlives this

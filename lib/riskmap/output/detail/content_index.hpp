@@ -30,6 +30,12 @@ class ContentIndex {
     return {};
   }
   std::uint64_t size() const { return m_size; }
+  /// Bytes of memory taken.
+  std::uint64_t memory() const {
+    std::uint64_t slots = 0;
+    for (const auto& table : m_tables) slots += table.slots.capacity();
+    return sizeof *this + slots * sizeof(Slot);
+  }
 
  private:
   static constexpr std::uint64_t nowhere = ~std::uint64_t{0};

@@ -131,6 +131,11 @@ std::optional<std::vector<std::byte>> read_bytes(const fs::path& file, std::size
   return in.peek() == std::ifstream::traits_type::eof() ? std::optional(std::move(bytes)) : std::nullopt;
 }
 
+std::optional<std::vector<std::byte>> equal_bytes(std::optional<std::vector<std::byte>> a,
+                                                  const std::optional<std::vector<std::byte>>& b) {
+  return a && a == b ? std::move(a) : std::nullopt;
+}
+
 /// z/x/y files, grown in DIR.part. Equal tiles are hard links to one file where the file system has them: a content's
 /// place is the Hilbert id of the first tile that has it.
 class Folder : public Sink {
@@ -190,7 +195,8 @@ class Folder : public Sink {
     m_finished = true;
     sync_folder(m_folder.parent_path());
     m_log.remove();
-    if (replaces) remove_ours(old);
+    // Also what a run that was killed here left.
+    if (is_removable(old)) remove_ours(old);
   }
 
  private:
@@ -207,9 +213,11 @@ class Folder : public Sink {
   std::optional<std::vector<std::byte>> stored(const detail::Record& record) const {
     const auto file = path_of(geo::from_hilbert_id(record.id));
     if (record.is_new) return read_bytes(file, record.length);
+    // A link to its content, or a copy that has to be compared.
+    const auto first = path_of(geo::from_hilbert_id(record.place));
     std::error_code missing;
-    if (fs::file_size(file, missing) != record.length || missing) return {};
-    return std::vector<std::byte>();
+    if (fs::equivalent(file, first, missing)) return std::vector<std::byte>();
+    return missing ? std::nullopt : equal_bytes(read_bytes(file, record.length), read_bytes(first, record.length));
   }
 
   static void make_folder(const fs::path& folder) {

@@ -2,10 +2,11 @@
 #include <riskmap/render/detail/box_index.hpp>
 #include <riskmap/render/detail/disc.hpp>
 #include <riskmap/render/detail/layer_features.hpp>
-#include <riskmap/render/detail/pixel_geometry.hpp>
+#include <riskmap/render/detail/shape.hpp>
 #include <riskmap/render/placement.hpp>
 
 #include <array>
+#include <bit>
 #include <map>
 
 namespace riskmap::render::layers {
@@ -99,11 +100,14 @@ class Circles final : public PreparedLayer {
   void digest(const View& view, Digest& digest) const override {
     const auto& numbers = found(view);
     if (numbers.empty()) return;
-    digest.add("circle").add(static_cast<std::uint64_t>(view.left)).add(static_cast<std::uint64_t>(view.top));
+    std::uint64_t sum = 0;  // in the order they are drawn
     for (const auto number : numbers) {
       const auto& [centre, look] = m_marks[number];
-      digest.add(centre.x).add(centre.y).add(m_discs[look]->digest());
+      sum = detail::mixed(detail::mixed(sum, std::bit_cast<std::uint64_t>(centre.x)),
+                          std::bit_cast<std::uint64_t>(centre.y) ^ m_discs[look]->digest());
     }
+    digest.add("circle").add(sum);
+    digest.add(static_cast<std::uint64_t>(view.left)).add(static_cast<std::uint64_t>(view.top));
   }
 
  private:

@@ -40,45 +40,11 @@ struct Paint {
   bool operator==(const Paint&) const = default;
 };
 
-/// The pixels of a hatch, anchored to the world's: a period each way, repeated.
-class HatchInk {
- public:
-  HatchInk(const detail::Hatch& hatch, double opacity) : m_period(hatch.period()) {
-    for (int y = 0; y < m_period; ++y) {
-      for (int x = 0; x < m_period; ++x)
-        m_cell.push_back(detail::premultiplied_pixel(detail::faded(hatch.color(), hatch.coverage(x, y) * opacity)));
-    }
-  }
-
-  /// `count` pixels from a pixel of the world on; good until the thread asks again.
-  const std::uint32_t* run(std::int64_t x, std::int64_t y, int count) const {
-    thread_local std::vector<std::uint32_t> pixels;
-    if (pixels.size() < static_cast<std::size_t>(count)) pixels.resize(static_cast<std::size_t>(count));
-    const auto* const row = m_cell.data() + within(y) * m_period;
-    auto column = within(x);
-    for (int i = 0; i < count; ++i) {
-      pixels[static_cast<std::size_t>(i)] = row[column];
-      if (++column == m_period) column = 0;
-    }
-    return pixels.data();
-  }
-
-  void add_to(Digest& digest, const View& view) const {
-    digest.add(static_cast<std::uint64_t>(within(view.left))).add(static_cast<std::uint64_t>(within(view.top)));
-    digest.add(m_cell);
-  }
-
- private:
-  std::ptrdiff_t within(std::int64_t world) const { return ((world % m_period) + m_period) % m_period; }
-  std::ptrdiff_t m_period;
-  std::vector<std::uint32_t> m_cell;
-};
-
 struct Group {
   Paint paint;
   std::vector<detail::PixelPolygon> polygons;
   std::optional<detail::Hatch> hatch;
-  std::optional<HatchInk> ink = {};
+  std::optional<detail::HatchInk> ink = {};
   detail::Shape area = {}, outline = {};
 };
 
