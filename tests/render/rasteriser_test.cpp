@@ -256,7 +256,7 @@ BOOST_AUTO_TEST_CASE(pixels_go_through_an_area) {
   const auto view = view_at(0, 0, 4, 4);
   const std::vector<std::uint32_t> from(16, 0xFF204060U);
   std::vector<std::uint32_t> out(16, 0);
-  detail::paint_through(shape, view, from.data(), 1, {out.data(), 4, 4, 4});
+  detail::paint_through(shape, view, from.data(), {out.data(), 4, 4, 4});
   BOOST_TEST(out[0] == 0xFF204060U);
   BOOST_TEST(out[2] == 0x80102030U);
   BOOST_TEST(out[3] == 0U);

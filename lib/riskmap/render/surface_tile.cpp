@@ -178,7 +178,7 @@ void mask_tile(const Renderer& renderer, const map::SceneSurface& surface, const
   thread_local std::vector<std::uint32_t> pixels;
   if (detail::StatesPaint(states_of(renderer, surface), view.ratio).paint(*surface.drawn, view, pixels) &&
       area->cover(view) != detail::Cover::none)
-    detail::blend_clipped(pixels, *area, 1, view, detail::pixels_of(canvas, view));
+    detail::blend_clipped(pixels, *area, view, detail::pixels_of(canvas, view));
   canvas.mark_dirty();
   if (cover == detail::Cover::part) cover_edge(renderer, *area, view, canvas);
   canvas.take_picture(out);

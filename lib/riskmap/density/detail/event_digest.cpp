@@ -65,9 +65,15 @@ EventDigest::EventDigest(const Surface::Parts& parts, double step, double cap)
   const double side = std::exp2(std::ceil(std::log2(widest / (cells_per_radius * degree))));
   m_places = DigestGrid(box, side, side);
   const auto events = digests_of_events(parts.contributions);
-  for (const Contribution& c : parts.contributions)
-    m_places.add(c.where.lon, c.where.lat, stirred(digest_of(c), events[c.event]));
+  std::uint64_t all = 0;
+  for (const Contribution& c : parts.contributions) {
+    const std::uint64_t digest = stirred(digest_of(c), events[c.event]);
+    m_places.add(c.where.lon, c.where.lat, digest);
+    all += digest;
+  }
   m_places.seal();
+  // The correction of a place by adaptive bandwidths asks for the pilot there, which all events make together.
+  if (parts.uniform != nullptr) m_shared = stirred(m_shared, all);
 }
 
 std::uint64_t EventDigest::over(const geo::LonLatBox& box, double reach) const {

@@ -177,50 +177,54 @@ bool MarginFill::add_margin(const Target& target, const Source& source) {
   return true;
 }
 
-void MarginFill::measure_at(std::size_t column, std::size_t row, const Known& known) {
-  const double cap = m_options.cap;
-  const Target target(m_parallels[row], m_halves[column], m_arcs[row]);
-  const Ball ball{to_earth(m_parallels[row], m_halves[column]), 0.0};
-  const std::size_t cell = row * m_halves.size() + column;
-  if (is_covered(ball)) {
-    m_nearest[cell] = m_enough[cell] = static_cast<float>(-cap);
-    return;
-  }
+double MarginFill::limit_of_smallest() const {
+  return m_smallest.size() == m_options.wanted ? std::min(m_smallest.back().value, m_options.cap) : m_options.cap;
+}
+
+void MarginFill::queue(std::uint32_t number, const Ball& point) {
+  const auto& node = m_tree.node(number);
+  const double nearest = std::sqrt(ReachTree::range(node, point).nearest2);
+  const double margin = nearest / slack - 1.0 - static_cast<double>(node.most);
+  if (margin >= limit_of_smallest()) return;
+  m_queue.emplace_back(margin, number);
+  std::push_heap(m_queue.begin(), m_queue.end(), std::greater<>());
+}
+
+void MarginFill::look_through(std::uint32_t number, const Target& target) {
+  const auto& leaf = m_tree.node(number);
+  for (auto i = leaf.first; i < leaf.last; ++i)
+    if (add_margin(target, m_tree.source(i))) m_near = number;
+}
+
+// The nearest first, so that the others are soon known not to matter.
+void MarginFill::find_smallest(const Target& target, const Ball& point, const Known& known) {
   m_smallest.clear();
-  for (const auto event : known.deep) m_smallest.push_back({-cap, event});
+  for (const auto event : known.deep) m_smallest.push_back({-m_options.cap, event});
   m_queue.clear();
-  const auto wait = [&](std::uint32_t number) {
-    const auto& node = m_tree.node(number);
-    const double nearest = std::sqrt(ReachTree::range(node, ball).nearest2);
-    const double margin = nearest / slack - 1.0 - static_cast<double>(node.most);
-    if (margin >= (m_smallest.size() == m_options.wanted ? std::min(m_smallest.back().value, cap) : cap)) return;
-    m_queue.emplace_back(margin, number);
-    std::push_heap(m_queue.begin(), m_queue.end(), std::greater<>());
-  };
-  const auto look_through = [&](std::uint32_t number) {
-    const auto& leaf = m_tree.node(number);
-    for (auto i = leaf.first; i < leaf.last; ++i)
-      if (add_margin(target, m_tree.source(i))) m_near = number;
-  };
-  if (m_tree.node(m_near).count == 0) look_through(m_near);
-  for (const auto number : known.nodes) wait(number);
-  // The nearest first, so that the others are soon known not to matter.
+  if (m_tree.node(m_near).count == 0) look_through(m_near, target);
+  for (const auto number : known.nodes) queue(number, point);
   while (!m_queue.empty()) {
     const auto [margin, number] = m_queue.front();
-    if (m_smallest.size() == m_options.wanted && margin >= std::max(m_smallest.back().value, -cap)) break;
+    const double limit = limit_of_smallest();
+    if (margin >= limit || limit <= -m_options.cap) break;
     std::pop_heap(m_queue.begin(), m_queue.end(), std::greater<>());
     m_queue.pop_back();
     const auto& node = m_tree.node(number);
-    for (std::uint32_t i = 0; i < node.count; ++i) wait(node.child + i);
-    if (node.count == 0) look_through(number);
-    if (m_smallest.size() == m_options.wanted && m_smallest.back().value <= -cap) break;
+    for (std::uint32_t i = 0; i < node.count; ++i) queue(node.child + i, point);
+    if (node.count == 0) look_through(number, target);
   }
-  const auto clipped = [&](bool there, double value) {
-    return static_cast<float>(there ? std::clamp(value, -cap, cap) : cap);
-  };
-  m_nearest[cell] = clipped(!m_smallest.empty(), m_smallest.empty() ? cap : m_smallest.front().value);
-  const bool enough = m_smallest.size() == m_options.wanted;
-  m_enough[cell] = clipped(enough, enough ? m_smallest.back().value : cap);
+}
+
+void MarginFill::measure_at(std::size_t column, std::size_t row, const Known& known) {
+  const double cap = m_options.cap;
+  const Ball point{to_earth(m_parallels[row], m_halves[column]), 0.0};
+  const std::size_t cell = row * m_halves.size() + column;
+  m_nearest[cell] = m_enough[cell] = static_cast<float>(-cap);
+  if (is_covered(point)) return;
+  find_smallest({m_parallels[row], m_halves[column], m_arcs[row]}, point, known);
+  const double nearest = m_smallest.empty() ? cap : m_smallest.front().value;
+  m_nearest[cell] = static_cast<float>(std::clamp(nearest, -cap, cap));
+  m_enough[cell] = static_cast<float>(std::max(limit_of_smallest(), -cap));
 }
 
 void MarginFill::measure(const Region& region, const Known& known) {

@@ -64,6 +64,10 @@ class MarginFill {
   void fill(const Region& region, State state);
   void measure(const Region& region, const Known& known);
   void measure_at(std::size_t column, std::size_t row, const Known& known);
+  double limit_of_smallest() const;
+  void queue(std::uint32_t number, const Ball& point);
+  void look_through(std::uint32_t number, const Target& target);
+  void find_smallest(const Target& target, const Ball& point, const Known& known);
   bool add_margin(const Target& target, const Source& source);
   bool agree(const Region& region, const Known& known, std::size_t depth, std::optional<State>& state);
 

@@ -205,7 +205,7 @@ class Pmtiles : public Archive {
     std::vector<std::uint64_t> offsets;
     m_reader.visit([&](const Entry& entry) { offsets.push_back(entry.offset); });
     std::ranges::sort(offsets);
-    return static_cast<std::uint64_t>(std::ranges::unique(offsets).begin() - offsets.begin());
+    return static_cast<std::uint64_t>(std::unique(offsets.begin(), offsets.end()) - offsets.begin());
   }
 
   // A run may pass from one zoom into the next.

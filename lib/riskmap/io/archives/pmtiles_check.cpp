@@ -66,7 +66,7 @@ class Checker {
 
   void check_counts() {
     std::ranges::sort(m_strays);
-    const auto end_of_strays = std::ranges::unique(m_strays).begin();
+    const auto end_of_strays = std::unique(m_strays.begin(), m_strays.end());
     const auto contents = m_contents.size() + static_cast<std::uint64_t>(end_of_strays - m_strays.begin());
     for (const auto& [name, told, found] : {std::tuple{"tiles", m_header.addressed_tiles, m_tiles},
                                             {"entries", m_header.entries, m_entries},

@@ -2,7 +2,6 @@
 #include <riskmap/render/detail/coverage.hpp>
 
 #include <algorithm>
-#include <cmath>
 
 namespace riskmap::render::detail {
 
@@ -17,16 +16,13 @@ void coverage_mask(const Shape& area, const View& view, std::vector<std::uint8_t
   });
 }
 
-void paint_through(const Shape& area, const View& view, const std::uint32_t* pixels, double opacity,
-                   const PixelBuffer& to) {
-  const auto share = static_cast<std::uint32_t>(std::lround(std::clamp(opacity, 0.0, 1.0) * 255.0));
+void paint_through(const Shape& area, const View& view, const std::uint32_t* pixels, const PixelBuffer& to) {
   auto& rasteriser = thread_rasteriser();
   rasteriser.reset(view);
   area.add_to(rasteriser, view);
   rasteriser.sweep(FillRule::nonzero, [&](int y, int x, int end, std::uint32_t coverage) {
     const auto* const from = pixels + static_cast<std::ptrdiff_t>(y) * view.width;
-    const auto both = coverage == 255 ? share : (coverage * share + 127) / 255;
-    PixelBuffer::blend_pixels(to.row(y) + x, from + x, end - x, both);
+    PixelBuffer::blend_pixels(to.row(y) + x, from + x, end - x, coverage);
   });
 }
 

@@ -12,8 +12,7 @@ namespace riskmap::render::detail {
 void coverage_mask(const Shape& area, const View& view, std::vector<std::uint8_t>& out, FixedPoint shift = {});
 
 /// The pixels (premultiplied ARGB32, as many as the view's, without padding) over the buffer, as far as the area covers
-/// them, `opacity` of each. The same pixels in every view of a zoom.
-void paint_through(const Shape& area, const View& view, const std::uint32_t* pixels, double opacity,
-                   const PixelBuffer& to);
+/// them. The same pixels in every view of a zoom.
+void paint_through(const Shape& area, const View& view, const std::uint32_t* pixels, const PixelBuffer& to);
 
 }  // namespace riskmap::render::detail

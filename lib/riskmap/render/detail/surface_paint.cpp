@@ -143,17 +143,14 @@ void StatesPaint::add_to(Digest& digest, const View& view) const {
   m_hatch.add_to(digest, view);
 }
 
-void blend_clipped(const std::vector<std::uint32_t>& pixels, const StudyArea& area, double opacity, const View& view,
+void blend_clipped(const std::vector<std::uint32_t>& pixels, const StudyArea& area, const View& view,
                    const PixelBuffer& to) {
-  if (area.cover(view) == Cover::part) return paint_through(area.shape, view, pixels.data(), opacity, to);
-  const auto share = static_cast<std::uint32_t>(std::lround(std::clamp(opacity, 0.0, 1.0) * 255.0));
+  if (area.cover(view) == Cover::part) return paint_through(area.shape, view, pixels.data(), to);
   for (int y = 0; y < view.height; ++y)
-    PixelBuffer::blend_pixels(to.row(y), pixels.data() + static_cast<std::ptrdiff_t>(y) * view.width, view.width,
-                              share);
+    PixelBuffer::blend_pixels(to.row(y), pixels.data() + static_cast<std::ptrdiff_t>(y) * view.width, view.width);
 }
 
-void put_clipped(const std::vector<std::uint32_t>& pixels, const StudyArea& area, double opacity, const View& view,
-                 Canvas& canvas) {
+void put_clipped(const std::vector<std::uint32_t>& pixels, const StudyArea& area, const View& view, Canvas& canvas) {
   auto* context = canvas.context();
   auto copy = pixels;  // Cairo wants to write; the caller's stay
   // A page keeps colour and opacity apart, and viewers smooth each: the black of what is transparent would show as a
@@ -163,17 +160,12 @@ void put_clipped(const std::vector<std::uint32_t>& pixels, const StudyArea& area
   auto* surface = cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(copy.data()),
                                                       CAIRO_FORMAT_ARGB32, view.width, view.height, view.width * 4);
   cairo_save(context);
-  if (opacity < 1) cairo_push_group(context);
   cairo_set_source_surface(context, surface, 0, 0);
   cairo_pattern_set_filter(cairo_get_source(context),
                            CAIRO_FILTER_NEAREST);  // smoothing would draw transparent pixels' black as a rim
   trace_area(area, view, canvas);
   cairo_set_fill_rule(context, CAIRO_FILL_RULE_WINDING);
   cairo_fill(context);
-  if (opacity < 1) {
-    cairo_pop_group_to_source(context);
-    cairo_paint_with_alpha(context, opacity);
-  }
   cairo_restore(context);
   cairo_surface_finish(surface);
   cairo_surface_destroy(surface);

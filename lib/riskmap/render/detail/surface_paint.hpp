@@ -55,10 +55,9 @@ class StatesPaint {
 };
 
 /// Blends view-sized pixels over the buffer, inside the study area, its edge smooth.
-void blend_clipped(const std::vector<std::uint32_t>& pixels, const StudyArea& area, double opacity, const View& view,
+void blend_clipped(const std::vector<std::uint32_t>& pixels, const StudyArea& area, const View& view,
                    const PixelBuffer& to);
 /// Puts view-sized pixels on a page, clipped to the study area.
-void put_clipped(const std::vector<std::uint32_t>& pixels, const StudyArea& area, double opacity, const View& view,
-                 Canvas& canvas);
+void put_clipped(const std::vector<std::uint32_t>& pixels, const StudyArea& area, const View& view, Canvas& canvas);
 
 }  // namespace riskmap::render::detail

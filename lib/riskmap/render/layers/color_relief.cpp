@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <riskmap/render/detail/color_table.hpp>
+#include <riskmap/render/detail/ground_colors.hpp>
 #include <riskmap/render/detail/layer_features.hpp>
 #include <riskmap/render/detail/surface_paint.hpp>
 #include <riskmap/style/ramp_classes.hpp>
@@ -27,9 +27,8 @@ class ColorRelief final : public PreparedLayer {
   ColorRelief(const map::SceneSurface& surface, const style::Ramp& ramp, const detail::StatesStyle& states,
               double opacity, const PrepareContext& prepare)
       : m_surface(surface),
-        m_colors(ramp, [&surface](double value) { return surface.rounded(value); }),
+        m_colors(ramp, opacity, [&surface](double value) { return surface.rounded(value); }),
         m_states(states, prepare.ratio),
-        m_opacity(opacity),
         m_area(detail::study_area_at(surface.drawn, prepare.world_size)) {}
 
   void draw(const View& view, Canvas& canvas) const override {
@@ -42,7 +41,7 @@ class ColorRelief final : public PreparedLayer {
 
   void digest(const View& view, Digest& digest) const override {
     if (!touches(view)) return;
-    digest.add("color-relief").add(m_opacity).add(m_colors.digest()).add(view.zoom);
+    digest.add("color-relief").add(m_colors.digest()).add(view.zoom);
     digest.add(static_cast<std::uint64_t>(view.left)).add(static_cast<std::uint64_t>(view.top));
     m_states.add_to(digest, view);
     m_area->shape.add_to(digest, view);
@@ -60,31 +59,32 @@ class ColorRelief final : public PreparedLayer {
     return the_buffers;
   }
 
-  const std::vector<std::uint32_t>& colors(const View& view) const {
+  void draw_block(const View& view, const detail::PixelBuffer& to) const {
+    if (!touches(view)) return;
     auto& [values, pixels] = buffers();
     detail::sample(*m_surface.drawn, view, values);
     pixels.resize(values.size());
-    m_colors.paint(values.data(), values.size(), pixels.data());
-    return pixels;
-  }
-
-  void draw_block(const View& view, const detail::PixelBuffer& to) const {
-    if (!touches(view)) return;
-    detail::blend_clipped(colors(view), *m_area, m_opacity, view, to);
-    auto& pixels = buffers().pixels;
-    if (m_states.paint(*m_surface.drawn, view, pixels)) detail::blend_clipped(pixels, *m_area, 1, view, to);
+    const auto width = static_cast<std::size_t>(view.width);
+    for (int y = 0; y < view.height; ++y) {
+      const auto from = static_cast<std::size_t>(y) * width;
+      m_colors.paint(values.data() + from, to.row(y), width, pixels.data() + from);
+    }
+    detail::blend_clipped(pixels, *m_area, view, to);
+    if (m_states.paint(*m_surface.drawn, view, pixels)) detail::blend_clipped(pixels, *m_area, view, to);
   }
 
   void draw_page(const View& view, Canvas& canvas) const {
-    detail::put_clipped(colors(view), *m_area, m_opacity, view, canvas);
-    auto& pixels = buffers().pixels;
-    if (m_states.paint(*m_surface.drawn, view, pixels)) detail::put_clipped(pixels, *m_area, 1, view, canvas);
+    auto& [values, pixels] = buffers();
+    detail::sample(*m_surface.drawn, view, values);
+    pixels.resize(values.size());
+    m_colors.plain().paint(values.data(), values.size(), pixels.data());
+    detail::put_clipped(pixels, *m_area, view, canvas);
+    if (m_states.paint(*m_surface.drawn, view, pixels)) detail::put_clipped(pixels, *m_area, view, canvas);
   }
 
   const map::SceneSurface& m_surface;
-  detail::ColorTable m_colors;
+  detail::GroundColors m_colors;
   detail::StatesPaint m_states;
-  double m_opacity;
   std::shared_ptr<const detail::StudyArea> m_area;
 };
 

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include <riskmap/render/detail/ground_colors.hpp>
+
+#include <riskmap/render/detail/pixel_buffer.hpp>
+
+#include <algorithm>
+#include <mutex>
+
+namespace riskmap::render::detail {
+namespace {
+
+constexpr std::size_t most_grounds = 16;
+constexpr std::size_t long_run = 24;  // pixels: of one ground, so likely to come again
+
+style::Ramp faded(style::Ramp ramp, double opacity) {
+  for (auto& stop : ramp.stops) stop.color.a *= opacity;
+  return ramp;
+}
+
+Color laid_over(std::uint32_t ground, const Color& color) {
+  const double alpha = std::clamp(color.a, 0.0, 1.0);
+  const auto channel = [&](double value, unsigned shift) {
+    return std::clamp(value, 0.0, 1.0) * alpha + static_cast<double>((ground >> shift) & 255U) / 255.0 * (1.0 - alpha);
+  };
+  return {channel(color.r, 16), channel(color.g, 8), channel(color.b, 0), 1};
+}
+
+}  // namespace
+
+GroundColors::GroundColors(style::Ramp ramp, double opacity, std::function<double(double)> rounded)
+    : m_ramp(faded(std::move(ramp), opacity)), m_rounded(std::move(rounded)), m_plain(m_ramp, m_rounded) {}
+
+void GroundColors::paint(const float* values, const std::uint32_t* ground, std::size_t count,
+                         std::uint32_t* out) const {
+  for (std::size_t begin = 0, end = 0; begin < count; begin = end) {
+    while (end < count && ground[end] == ground[begin]) ++end;
+    if (ground[begin] >> 24U != 255U) {
+      m_plain.paint(values + begin, end - begin, out + begin);
+    } else if (const auto* table = table_over(ground[begin], end - begin >= long_run)) {
+      table->paint(values + begin, end - begin, out + begin);
+    } else {
+      for (std::size_t i = begin; i < end; ++i) out[i] = one_over(ground[i], values[i]);
+    }
+  }
+}
+
+style::Ramp GroundColors::ramp_over(std::uint32_t ground) const {
+  auto ramp = m_ramp;
+  for (auto& stop : ramp.stops) stop.color = laid_over(ground, stop.color);
+  if (ramp.stops.empty()) ramp.stops.push_back({0, laid_over(ground, {0, 0, 0, 0})});
+  return ramp;
+}
+
+// What ramp_over() would say, of the stops around the value alone.
+std::uint32_t GroundColors::one_over(std::uint32_t ground, float value) const {
+  const double at = m_rounded(value > 0.0F ? static_cast<double>(value) : 0.0);
+  const auto& stops = m_ramp.stops;
+  if (stops.empty()) return ground;
+  const auto above = std::upper_bound(stops.begin(), stops.end(), at,
+                                      [](double v, const style::Ramp::Stop& stop) { return v < stop.value; });
+  const auto& first = above == stops.begin() ? stops.front() : *(above - 1);
+  const auto color = laid_over(ground, first.color);
+  if (above == stops.begin() || above == stops.end()) return premultiplied_pixel(color);
+  const double share = (at - first.value) / (above->value - first.value);
+  return premultiplied_pixel(style::mix(color, laid_over(ground, above->color), share));
+}
+
+const ColorTable* GroundColors::table_over(std::uint32_t ground, bool worth_it) const {
+  const auto find = [&]() -> const ColorTable* {
+    const auto found = std::ranges::find(m_grounds, ground, [](const auto& known) { return known->pixel; });
+    return found == m_grounds.end() ? nullptr : &(*found)->table;
+  };
+  {
+    const std::shared_lock guard(m_lock);
+    if (const auto* table = find(); table != nullptr || !worth_it || m_grounds.size() >= most_grounds) return table;
+  }
+  auto made = std::make_unique<const Ground>(ground, ColorTable(ramp_over(ground), m_rounded));
+  const std::scoped_lock guard(m_lock);
+  if (const auto* table = find(); table != nullptr || m_grounds.size() >= most_grounds) return table;
+  m_grounds.push_back(std::move(made));
+  return &m_grounds.back()->table;
+}
+
+}  // namespace riskmap::render::detail
