@@ -103,7 +103,7 @@ std::vector<Stage> stages_of(const map::SceneSurface& entry, const style::Ramp& 
          if (area->cover(v) == render::detail::Cover::none) return;
          render::detail::sample(*entry.drawn, v, all->cells);
          colors->paint(all->cells.data(), all->cells.size(), all->pixels.data());
-         render::detail::blend_clipped(all->pixels, *area, 0.9, v, all->buffer());
+         render::detail::blend_clipped(all->pixels, *area, v, all->buffer());
        }},
       {"margins",
        [&entry, all](const View& v) {

@@ -36,17 +36,20 @@ EarthPoint to_earth(const Parallel& parallel, const HalfLongitude& half) {
 
 ReachTree::ReachTree(const std::vector<Source>& sources) {
   if (sources.empty()) return;
-  std::vector<std::pair<std::uint64_t, const Source*>> order;
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> order;
   order.reserve(sources.size());
-  for (const Source& source : sources) order.emplace_back(place_of(source), &source);
+  for (std::size_t i = 0; i < sources.size(); ++i)
+    order.emplace_back(place_of(sources[i]), static_cast<std::uint32_t>(i));
   std::sort(order.begin(), order.end());
-  std::vector<std::uint32_t> events;
-  for (const auto& [place, source] : order) {
-    m_sources.push_back(source);
-    events.push_back(source->event);
+  m_sources.reserve(order.size());
+  std::vector<bool> seen;
+  for (const auto& [place, number] : order) {
+    const Source& source = sources[number];
+    m_sources.push_back(&source);
+    if (source.event >= seen.size()) seen.resize(std::max<std::size_t>(source.event + std::size_t{1}, 2 * seen.size()));
+    m_single = m_single && !seen[source.event];
+    seen[source.event] = true;
   }
-  std::sort(events.begin(), events.end());
-  m_single = std::adjacent_find(events.begin(), events.end()) == events.end();
   add_leaves();
   for (std::uint32_t first = 0; m_nodes.size() - first > 1;) {
     const auto last = static_cast<std::uint32_t>(m_nodes.size());

@@ -62,13 +62,10 @@ Journal::Journal(const std::filesystem::path& path, const std::string& job, bool
   m_file += ".part-journal";
   m_descriptor = ::open(m_file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (m_descriptor < 0) fail("cannot be written");
-  // Also against oneself: a second run must not resume, or empty, what the first is still writing.
-  if (::flock(m_descriptor, LOCK_EX | LOCK_NB) != 0) {
-    const int reason = errno;
+  // A second run must not resume, or empty, what the first is still writing. Some file systems have no locks.
+  if (::flock(m_descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
     ::close(m_descriptor);
-    errno = reason;
-    if (reason == EWOULDBLOCK) throw OutputError(m_output.string(), "is being written by another process");
-    fail("cannot be locked");
+    throw OutputError(m_output.string(), "is being written by another process");
   }
   try {
     m_keeps = m_resumes = resume && !job.empty() && belongs_to_job();
