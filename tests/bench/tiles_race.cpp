@@ -130,8 +130,7 @@ class Race {
       if (arguments.tile.format == "png8") m_palette.emplace(output::make_tile_palette(m_scene.document()));
       if (!arguments.once) estimate();
     });
-    m_encode.fast = arguments.tile.fast;
-    m_encode.palette = m_palette ? &*m_palette : nullptr;
+    m_encode = output::encode_options(arguments.tile, m_palette ? &*m_palette : nullptr);
   }
 
   void run() {

@@ -3,6 +3,7 @@
 #include <riskmap/render/picture.hpp>
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -11,7 +12,9 @@ namespace riskmap::output {
 class TilePalette;
 
 struct EncodeOptions {
-  int level = 4;                         ///< effort, 1 (fast) to 9 (small)
+  int level = 4;  ///< effort, 1 (fast) to 9 (small)
+  /// PNG of more than 256 colours, whose rows are long: another effort than `level`.
+  std::optional<int> level_of_many_colours = {};
   double pixels_per_metre = 0;           ///< pHYs, for posters and pictures on paper; tiles carry no ancillary chunk
   bool fast = false;                     ///< PNG: an even faster compressor; larger files
   const TilePalette* palette = nullptr;  ///< what "png8" draws with, and no other format

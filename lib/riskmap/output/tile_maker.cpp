@@ -12,6 +12,10 @@
 namespace riskmap::output {
 namespace {
 
+// Measured on maps with a smooth surface: level 4 takes a third longer than 1 and saves a tenth to a quarter of the
+// bytes of tiles of many colours; of indexed ones level 6 takes half as long again and saves a tenth.
+constexpr int level_of_many_colours = 1;
+
 using Bytes = std::vector<std::byte>;
 
 std::string_view name_of(render::Part part) {
@@ -41,8 +45,7 @@ class TileMaker::Pictures : public Kind {
   Pictures(const render::Renderer& renderer, const TileOptions& options)
       : m_renderer(renderer), m_options(options), m_encoder(find_encoder(options.format)) {
     if (options.format == "png8") m_palette.emplace(make_tile_palette(renderer.scene().document(), is_overlay()));
-    m_encode.fast = options.fast;
-    m_encode.palette = m_palette ? &*m_palette : nullptr;
+    m_encode = encode_options(options, m_palette ? &*m_palette : nullptr);
   }
 
   std::optional<Bytes> make(const geo::TileId& tile) const override {
@@ -86,9 +89,8 @@ class TileMaker::Numbers : public Kind {
       : m_renderer(renderer),
         m_options(options),
         m_surface(renderer.scene().surface(options.surface)),
-        m_encoder(find_encoder("png")) {
-    m_encode.fast = options.fast;
-  }
+        m_encoder(find_encoder("png")),
+        m_encode(encode_options(options)) {}
 
   std::optional<Bytes> make(const geo::TileId& tile) const override {
     const auto view = view_of(tile);
@@ -149,6 +151,10 @@ class TileMaker::Vectors final : public Kind {
  private:
   VectorTiler m_tiler;
 };
+
+EncodeOptions encode_options(const TileOptions& options, const TilePalette* palette) {
+  return {.level_of_many_colours = level_of_many_colours, .fast = options.fast, .palette = palette};
+}
 
 TileMaker::TileMaker(const render::Renderer& renderer, const TileOptions& options) : m_options(options) {
   if (options.format == "mvt") {

@@ -25,6 +25,9 @@ struct TileOptions {
   render::Part part = render::Part::all;
 };
 
+/// How their pictures are encoded. `palette` is for "png8" and has to outlive the result.
+EncodeOptions encode_options(const TileOptions& options, const TilePalette* palette = nullptr);
+
 /// Makes tiles of one kind: a pure function of scene, options and tile, safe to call from many threads.
 class TileMaker {
  public:

@@ -10,6 +10,16 @@ namespace riskmap::density::detail {
 namespace {
 
 constexpr std::size_t long_list = 20000;
+constexpr std::size_t long_smooth_list = 4096;
+
+// Binning is as good as summing node by node for kernels that end softly and are all of one width, and faster from some
+// thousand on; others are summed as long as that is bearable.
+bool is_long(std::span<const Contribution> list, const Kernel& kernel) {
+  const bool soft = kernel.profile(0.99) < 1e-3 * kernel.profile(0.0);
+  const auto other_width = [&](const Contribution& c) { return c.radius != list.front().radius; };
+  return list.size() > long_list ||
+         (soft && list.size() > long_smooth_list && std::none_of(list.begin(), list.end(), other_width));
+}
 
 /// The sources that are summed one by one, along the rows of a picture.
 class DirectRows {
@@ -41,7 +51,7 @@ class DirectRows {
 
 Field::Field(std::span<const Contribution> list, const Kernel& kernel, const FieldOptions& options)
     : m_profile(std::make_unique<const ProfileTable>(kernel)), m_rule(kernel) {
-  list.size() > long_list ? build_long(list, options) : build_short(list, options);
+  is_long(list, kernel) ? build_long(list, options) : build_short(list, options);
 }
 
 // Row by row, so that a row stays in the cache from the first level to the last source.

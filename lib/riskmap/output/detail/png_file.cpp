@@ -22,7 +22,6 @@ enum class ColourType : unsigned char { rgb = 2, palette = 3, rgba = 6 };
 
 constexpr std::size_t kept_pixels = std::size_t{1} << 20U;    // a tile of 512 px at 2x
 constexpr std::size_t largest_chunk = std::size_t{1} << 30U;  // a chunk's length has 31 bits
-constexpr int least_effort_for_indices = 6;                   // rows of indices are short: it costs a few µs
 
 void put_u32(Bytes& out, std::uint32_t value) {
   for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<std::byte>(value >> shift & 0xFF));
@@ -196,7 +195,8 @@ std::vector<std::byte> write_png(const render::Picture& picture, const EncodeOpt
                          [&](std::size_t y, std::byte* row) { pack_rgb(pixels + 4 * y * width, row, width); })
              : make_rows(picture, 4 * width, scratch.rows,
                          [&](std::size_t y, std::byte* row) { std::memcpy(row, pixels + 4 * y * width, 4 * width); });
-  return write_file(picture, options, options.level, 8, opaque ? ColourType::rgb : ColourType::rgba, rows, scratch);
+  const int level = options.level_of_many_colours.value_or(options.level);
+  return write_file(picture, options, level, 8, opaque ? ColourType::rgb : ColourType::rgba, rows, scratch);
 }
 
 std::vector<std::byte> write_indexed_png(const render::Picture& picture, const EncodeOptions& options,
@@ -207,8 +207,7 @@ std::vector<std::byte> write_indexed_png(const render::Picture& picture, const E
   const auto rows = make_rows(picture, (width * depth + 7) / 8, scratch.rows, [&](std::size_t y, std::byte* row) {
     pack_indices(indices + y * width, row, width, depth);
   });
-  return write_file(picture, options, std::max(options.level, least_effort_for_indices), depth, ColourType::palette,
-                    rows, scratch);
+  return write_file(picture, options, options.level, depth, ColourType::palette, rows, scratch);
 }
 
 }  // namespace riskmap::output::detail

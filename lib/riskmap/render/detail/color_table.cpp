@@ -19,7 +19,8 @@ namespace riskmap::render::detail {
 namespace {
 
 constexpr std::uint32_t infinite = 0x7F800000U;
-constexpr std::size_t most_slots = std::size_t{1} << 16U;
+constexpr std::uint32_t never = 0xFFFFFFFFU;
+constexpr std::size_t most_slots = std::size_t{1} << 15U;
 constexpr std::size_t lane_count = 8;
 constexpr std::size_t run = 4 * lane_count;  // pixels that are looked at together
 
@@ -95,14 +96,14 @@ ColorTable::ColorTable(const style::Ramp& ramp, const std::function<double(doubl
   make_slots();
 }
 
-// As fine as memory near the processor allows, or until no slot holds more than one change.
+// As fine as memory near the processor allows, or until no slot holds more than two changes.
 void ColorTable::make_slots() {
   const std::size_t last = m_colors.size() - 1;
   m_lowest = last > 0 ? m_from[1] - 1 : 0;
   m_highest = last > 0 ? m_from[last] : 0;
   const auto shared = [&] {
-    for (std::size_t i = 2; i <= last; ++i)
-      if (slot_of(m_from[i]) == slot_of(m_from[i - 1])) return true;
+    for (std::size_t i = 3; i <= last; ++i)
+      if (slot_of(m_from[i]) == slot_of(m_from[i - 2])) return true;
     return false;
   };
   for (m_shift = 24; m_shift > 0 && shared() && slot_of(m_highest) < most_slots / 2;) --m_shift;
@@ -110,9 +111,13 @@ void ColorTable::make_slots() {
   for (std::size_t number = 0; number <= slot_of(m_highest); ++number) {
     const std::uint64_t begin = m_lowest + (std::uint64_t{number} << m_shift), end = begin + (1ULL << m_shift);
     while (m_from[interval + 1] <= begin) ++interval;
-    Slot slot{m_from[interval + 1], m_colors[interval], m_colors[interval], interval};
-    if (m_from[interval + 1] < end) slot.from_change = m_colors[interval + 1];
-    if (interval + 2 < m_from.size() && m_from[interval + 2] < end) slot.interval |= several;
+    const auto change = [&](std::size_t ahead) {
+      const auto place = interval + ahead;
+      return place < m_from.size() && m_from[place] < end ? m_from[place] : never;
+    };
+    const auto color = [&](std::size_t ahead) { return m_colors[std::min(interval + ahead, last)]; };
+    Slot slot{change(1), change(2), color(0), color(1), color(2), interval};
+    if (change(3) != never) slot.interval |= several;
     m_slots.push_back(slot);
   }
 }
@@ -122,8 +127,10 @@ inline std::uint32_t ColorTable::Finder::operator()(float value) const {
   const std::uint32_t bits = std::clamp(bits_of(value), lowest, highest);
   const Slot slot = slots[(bits - lowest) >> shift];
   if ((slot.interval & several) != 0) return table->m_colors[table->interval_from(slot.interval ^ several, bits)];
-  const std::uint32_t reached = 0U - static_cast<std::uint32_t>(bits >= slot.change);
-  return slot.below ^ ((slot.below ^ slot.from_change) & reached);
+  const auto choose = [](bool reached, std::uint32_t yes, std::uint32_t no) {
+    return no ^ ((no ^ yes) & (0U - static_cast<std::uint32_t>(reached)));
+  };
+  return choose(bits >= slot.second, slot.beyond, choose(bits >= slot.change, slot.between, slot.below));
 }
 
 std::size_t ColorTable::Finder::interval(float value) const {

@@ -32,10 +32,12 @@ class ColorTable {
                    TColor&& color);
   void add(std::uint32_t from, std::uint32_t color);
   void make_slots();
-  /// A run of 2^shift floats. Few hold more than one change; those are looked through.
+  /// A run of 2^shift floats. Few hold more than two changes (a hard edge off the grid of steps is two, close
+  /// together); those are looked through.
   struct Slot {
-    std::uint32_t change, below, from_change;  ///< its first change, and the colours there
-    std::uint32_t interval;                    ///< the one it begins in, with `several` if it holds several changes
+    std::uint32_t change, second;          ///< its first two changes; past its end where there are fewer
+    std::uint32_t below, between, beyond;  ///< the colours before, between and from there on
+    std::uint32_t interval;                ///< the one it begins in, with `several` if it holds more changes
   };
   static constexpr std::uint32_t several = 0x80000000U;
 

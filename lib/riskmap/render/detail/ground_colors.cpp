@@ -17,6 +17,18 @@ style::Ramp faded(style::Ramp ramp, double opacity) {
   return ramp;
 }
 
+std::size_t end_of_run(const std::uint32_t* ground, std::size_t begin, std::size_t count) {
+  const std::uint32_t here = ground[begin];
+  std::size_t end = begin + 1;
+  for (; end + 8 <= count; end += 8) {
+    std::uint32_t differing = 0;
+    for (std::size_t k = 0; k < 8; ++k) differing |= ground[end + k] ^ here;
+    if (differing != 0) break;
+  }
+  while (end < count && ground[end] == here) ++end;
+  return end;
+}
+
 Color laid_over(std::uint32_t ground, const Color& color) {
   const double alpha = std::clamp(color.a, 0.0, 1.0);
   const auto channel = [&](double value, unsigned shift) {
@@ -33,13 +45,14 @@ GroundColors::GroundColors(style::Ramp ramp, double opacity, std::function<doubl
 void GroundColors::paint(const float* values, const std::uint32_t* ground, std::size_t count,
                          std::uint32_t* out) const {
   for (std::size_t begin = 0, end = 0; begin < count; begin = end) {
-    while (end < count && ground[end] == ground[begin]) ++end;
-    if (ground[begin] >> 24U != 255U) {
+    const std::uint32_t here = ground[begin];
+    end = end_of_run(ground, begin, count);
+    if (here >> 24U != 255U) {
       m_plain.paint(values + begin, end - begin, out + begin);
-    } else if (const auto* table = table_over(ground[begin], end - begin >= long_run)) {
+    } else if (const auto* table = table_over(here, end - begin >= long_run)) {
       table->paint(values + begin, end - begin, out + begin);
     } else {
-      for (std::size_t i = begin; i < end; ++i) out[i] = one_over(ground[i], values[i]);
+      for (std::size_t i = begin; i < end; ++i) out[i] = one_over(here, values[i]);
     }
   }
 }

@@ -22,7 +22,8 @@ class GroundColors {
   /// `opacity` is that of the layer; `rounded` never falls where its argument rises.
   GroundColors(style::Ramp ramp, double opacity, std::function<double(double)> rounded);
 
-  /// out[i]: over an opaque ground[i] the opaque result; else the premultiplied colour, still to be blended.
+  /// out[i]: over an opaque ground[i] the opaque result; else the premultiplied colour, still to be blended. `out` may
+  /// be `ground`.
   void paint(const float* values, const std::uint32_t* ground, std::size_t count, std::uint32_t* out) const;
   /// The premultiplied colours alone.
   const ColorTable& plain() const { return m_plain; }

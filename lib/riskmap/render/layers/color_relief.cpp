@@ -59,17 +59,30 @@ class ColorRelief final : public PreparedLayer {
     return the_buffers;
   }
 
+  static bool is_opaque(const std::uint32_t* pixels, std::size_t count) {
+    std::uint32_t common = 0xFF000000U;
+    for (std::size_t i = 0; i < count; ++i) common &= pixels[i];
+    return common == 0xFF000000U;
+  }
+
   void draw_block(const View& view, const detail::PixelBuffer& to) const {
     if (!touches(view)) return;
     auto& [values, pixels] = buffers();
     detail::sample(*m_surface.drawn, view, values);
-    pixels.resize(values.size());
     const auto width = static_cast<std::size_t>(view.width);
+    const bool whole = m_area->cover(view) == detail::Cover::all;
+    pixels.resize(values.size());
     for (int y = 0; y < view.height; ++y) {
       const auto from = static_cast<std::size_t>(y) * width;
-      m_colors.paint(values.data() + from, to.row(y), width, pixels.data() + from);
+      auto* const row = to.row(y);
+      if (whole && is_opaque(row, width)) {
+        m_colors.paint(values.data() + from, row, width, row);
+        continue;
+      }
+      m_colors.paint(values.data() + from, row, width, pixels.data() + from);
+      if (whole) detail::PixelBuffer::blend_pixels(row, pixels.data() + from, view.width);
     }
-    detail::blend_clipped(pixels, *m_area, view, to);
+    if (!whole) detail::blend_clipped(pixels, *m_area, view, to);
     if (m_states.paint(*m_surface.drawn, view, pixels)) detail::blend_clipped(pixels, *m_area, view, to);
   }
 
