@@ -4,6 +4,8 @@
 #include <riskmap/render/detail/pixel_buffer.hpp>
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <mutex>
 
 namespace riskmap::render::detail {
@@ -15,6 +17,11 @@ constexpr std::size_t long_run = 24;  // pixels: of one ground, so likely to com
 style::Ramp faded(style::Ramp ramp, double opacity) {
   for (auto& stop : ramp.stops) stop.color.a *= opacity;
   return ramp;
+}
+
+std::uint64_t next_identity() {
+  static std::atomic<std::uint64_t> last{0};
+  return ++last;
 }
 
 std::size_t end_of_run(const std::uint32_t* ground, std::size_t begin, std::size_t count) {
@@ -40,7 +47,10 @@ Color laid_over(std::uint32_t ground, const Color& color) {
 }  // namespace
 
 GroundColors::GroundColors(style::Ramp ramp, double opacity, std::function<double(double)> rounded)
-    : m_ramp(faded(std::move(ramp), opacity)), m_rounded(std::move(rounded)), m_plain(m_ramp, m_rounded) {}
+    : m_identity(next_identity()),
+      m_ramp(faded(std::move(ramp), opacity)),
+      m_rounded(std::move(rounded)),
+      m_plain(m_ramp, m_rounded) {}
 
 void GroundColors::paint(const float* values, const std::uint32_t* ground, std::size_t count,
                          std::uint32_t* out) const {
@@ -78,7 +88,22 @@ std::uint32_t GroundColors::one_over(std::uint32_t ground, float value) const {
   return premultiplied_pixel(style::mix(color, laid_over(ground, above->color), share));
 }
 
+// A thread meets the same few grounds again and again: it asks others once.
 const ColorTable* GroundColors::table_over(std::uint32_t ground, bool worth_it) const {
+  struct Known {
+    std::uint64_t owner = 0;
+    std::uint32_t ground = 0;
+    const ColorTable* table = nullptr;
+  };
+  thread_local std::array<Known, 64> known;
+  auto& slot = known[(ground * 0x9E3779B1U) >> 26U];
+  if (slot.owner == m_identity && slot.ground == ground) return slot.table;
+  const auto* table = find_or_make(ground, worth_it);
+  if (table != nullptr) slot = {m_identity, ground, table};
+  return table;
+}
+
+const ColorTable* GroundColors::find_or_make(std::uint32_t ground, bool worth_it) const {
   const auto find = [&]() -> const ColorTable* {
     const auto found = std::ranges::find(m_grounds, ground, [](const auto& known) { return known->pixel; });
     return found == m_grounds.end() ? nullptr : &(*found)->table;

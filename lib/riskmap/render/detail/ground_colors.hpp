@@ -35,9 +35,11 @@ class GroundColors {
     ColorTable table;
   };
   const ColorTable* table_over(std::uint32_t ground, bool worth_it) const;
+  const ColorTable* find_or_make(std::uint32_t ground, bool worth_it) const;
   std::uint32_t one_over(std::uint32_t ground, float value) const;
   style::Ramp ramp_over(std::uint32_t ground) const;
 
+  std::uint64_t m_identity;  ///< of all in this process
   style::Ramp m_ramp;
   std::function<double(double)> m_rounded;
   ColorTable m_plain;
