@@ -2,6 +2,7 @@
 #include <riskmap/render/surface_tile.hpp>
 
 #include <riskmap/base/error.hpp>
+#include <riskmap/base/wide.hpp>
 #include <riskmap/render/detail/surface_paint.hpp>
 #include <riskmap/render/renderer.hpp>
 
@@ -10,14 +11,6 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-
-// The choice is made by an ifunc, which runs before the sanitizers' own start; clang has no need of it in our builds.
-#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && \
-    !defined(__SANITIZE_THREAD__)
-#define RISKMAP_WIDE __attribute__((target_clones("default", "avx2", "avx512f")))
-#else
-#define RISKMAP_WIDE
-#endif
 
 namespace riskmap::render {
 namespace {
@@ -29,7 +22,7 @@ constexpr std::uint32_t opaque = 0xFF000000U;
 
 /// Values as the encoding's levels, to the nearest, at least one if positive, as the little-endian word of R, G, B, A.
 /// Answers the highest level. Written so that it runs in vectors: no branch, no call.
-RISKMAP_WIDE std::int32_t encode(const float* values, std::size_t count, double step, std::uint32_t* out) {
+RISKMAP_WIDE_512 std::int32_t encode(const float* values, std::size_t count, double step, std::uint32_t* out) {
   const auto most = static_cast<float>(step * (highest_level + 16.0));  // still too much, but a whole number
   std::int32_t highest = 0;
   for (std::size_t i = 0; i < count; ++i) {

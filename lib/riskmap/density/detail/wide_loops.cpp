@@ -1,14 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include <riskmap/base/wide.hpp>
 #include <riskmap/density/detail/profile_table.hpp>
 #include <riskmap/density/detail/wide_loops.hpp>
-
-// The choice is made by an ifunc, which runs before the sanitizers' own start; clang has no need of it in our builds.
-#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && \
-    !defined(__SANITIZE_THREAD__)
-#define RISKMAP_WIDE __attribute__((target_clones("default", "avx2", "avx512f")))
-#else
-#define RISKMAP_WIDE
-#endif
 
 namespace riskmap::density::detail {
 namespace {
@@ -65,8 +58,8 @@ namespace {
 
 }  // namespace
 
-RISKMAP_WIDE void add_kernel_row(double* sums, const double* half_sin, const double* half_cos, std::size_t count,
-                                 const KernelRow& row, const ProfileTable& profile) {
+RISKMAP_WIDE_512 void add_kernel_row(double* sums, const double* half_sin, const double* half_cos, std::size_t count,
+                                     const KernelRow& row, const ProfileTable& profile) {
   const double* const values = profile.values();
   const double* const slopes = profile.slopes();
   constexpr auto steps = static_cast<double>(ProfileTable::steps);
@@ -84,8 +77,8 @@ RISKMAP_WIDE void add_kernel_row(double* sums, const double* half_sin, const dou
   }
 }
 
-RISKMAP_WIDE void kernel_weights(float* weights, const double* half_sin, std::size_t count, const KernelRow& row,
-                                 const ProfileTable& profile) {
+RISKMAP_WIDE_512 void kernel_weights(float* weights, const double* half_sin, std::size_t count, const KernelRow& row,
+                                     const ProfileTable& profile) {
   const double* const values = profile.values();
   const double* const slopes = profile.slopes();
   constexpr auto steps = static_cast<double>(ProfileTable::steps);
@@ -99,7 +92,7 @@ RISKMAP_WIDE void kernel_weights(float* weights, const double* half_sin, std::si
   }
 }
 
-RISKMAP_WIDE void correlate(float* out, std::size_t count, const CorrelationRow* rows, std::size_t row_count) {
+RISKMAP_WIDE_512 void correlate(float* out, std::size_t count, const CorrelationRow* rows, std::size_t row_count) {
   for (std::size_t start = 0; start < count; start += correlated_columns) {
     Lanes sum[vectors] = {};
     for (std::size_t r = 0; r < row_count; ++r) {
@@ -114,8 +107,8 @@ RISKMAP_WIDE void correlate(float* out, std::size_t count, const CorrelationRow*
 }
 
 // What is loaded and folded once serves both rows; half the columns, so that the sums stay in registers.
-RISKMAP_WIDE void correlate_pair(float* out, float* next, std::size_t count, const PairRow* rows,
-                                 std::size_t row_count) {
+RISKMAP_WIDE_512 void correlate_pair(float* out, float* next, std::size_t count, const PairRow* rows,
+                                     std::size_t row_count) {
   constexpr std::size_t half = vectors / 2;
   for (std::size_t start = 0; start < count; start += half * lane_count) {
     Lanes sum[half] = {}, sum_next[half] = {};
@@ -138,7 +131,7 @@ RISKMAP_WIDE void correlate_pair(float* out, float* next, std::size_t count, con
   }
 }
 
-RISKMAP_WIDE void interpolate(float* out, std::size_t count, const ColumnWeights& columns, const float* row) {
+RISKMAP_WIDE_512 void interpolate(float* out, std::size_t count, const ColumnWeights& columns, const float* row) {
   const std::int32_t* const first = columns.first;
   const float *const a = columns.weights[0], *const b = columns.weights[1], *const c = columns.weights[2],
                      *const d = columns.weights[3];
@@ -148,30 +141,30 @@ RISKMAP_WIDE void interpolate(float* out, std::size_t count, const ColumnWeights
   }
 }
 
-RISKMAP_WIDE void add_four_rows(float* out, std::size_t count, const FourRows& rows) {
+RISKMAP_WIDE_512 void add_four_rows(float* out, std::size_t count, const FourRows& rows) {
   const auto [a, b, c, d] = rows;
   for (std::size_t i = 0; i < count; ++i)
     out[i] += (a.weight * a.row[i] + b.weight * b.row[i]) + (c.weight * c.row[i] + d.weight * d.row[i]);
 }
 
-RISKMAP_WIDE void blend_columns(float* out, std::size_t count, const std::int32_t* first, const float* shares,
-                                const float* row) {
+RISKMAP_WIDE_512 void blend_columns(float* out, std::size_t count, const std::int32_t* first, const float* shares,
+                                    const float* row) {
   for (std::size_t i = 0; i < count; ++i) {
     const float* const at = row + first[i];
     out[i] = at[0] + shares[i] * (at[1] - at[0]);
   }
 }
 
-RISKMAP_WIDE void blend_rows(float* out, std::size_t count, const float* upper, const float* lower, float share) {
+RISKMAP_WIDE_512 void blend_rows(float* out, std::size_t count, const float* upper, const float* lower, float share) {
   for (std::size_t i = 0; i < count; ++i) out[i] = upper[i] + share * (lower[i] - upper[i]);
 }
 
-RISKMAP_WIDE void add_stamps(double* nodes, std::size_t stride, const Stamp* stamps, std::size_t count) {
+RISKMAP_WIDE_512 void add_stamps(double* nodes, std::size_t stride, const Stamp* stamps, std::size_t count) {
   for (std::size_t n = 0; n < count; ++n) add_stamp(nodes, stride, stamps[n]);
 }
 
-RISKMAP_WIDE void add_points(double* nodes, std::size_t stride, const Lattice& lattice, const Contribution* points,
-                             std::size_t count) {
+RISKMAP_WIDE_512 void add_points(double* nodes, std::size_t stride, const Lattice& lattice, const Contribution* points,
+                                 std::size_t count) {
   const double columns = 1.0 / lattice.lon_step, rows = 1.0 / lattice.lat_step;
   const auto across = static_cast<std::int64_t>(stride);
   const std::int64_t origin = (lattice.south + 1) * across + lattice.west + 1;
@@ -187,7 +180,7 @@ RISKMAP_WIDE void add_points(double* nodes, std::size_t stride, const Lattice& l
 }
 
 // A contribution's four numbers lie side by side, so they are compared together, and two contributions in turn.
-RISKMAP_WIDE Bounds bounds_of(const Contribution* points, std::size_t count) {
+RISKMAP_WIDE_512 Bounds bounds_of(const Contribution* points, std::size_t count) {
   static_assert(offsetof(Contribution, amount) == 2 * sizeof(double) &&
                 offsetof(Contribution, radius) == 3 * sizeof(double));
   const auto numbers = [points](std::size_t i) { return reinterpret_cast<const UnalignedFour*>(points + i); };

@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include <riskmap/base/wide.hpp>
 #include <riskmap/render/detail/pixel_buffer.hpp>
 
 #include <algorithm>
 #include <cmath>
-
-// The choice is made by an ifunc, which runs before the sanitizers' own start; clang has no need of it in our builds.
-#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && \
-    !defined(__SANITIZE_THREAD__)
-#define RISKMAP_WIDE __attribute__((target_clones("default", "avx2")))
-#else
-#define RISKMAP_WIDE
-#endif
 
 namespace riskmap::render::detail {
 namespace {
