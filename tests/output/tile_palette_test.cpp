@@ -88,6 +88,31 @@ BOOST_AUTO_TEST_CASE(classes_of_a_ramp_are_exact_and_give_no_colours_between) {
   BOOST_TEST(holds(palette, {128, 0, 0, 255}));
 }
 
+// As render/detail/ground_colors draws it: 0.8 of #ff0000 over #f8f7f4, rounded once.
+BOOST_AUTO_TEST_CASE(a_translucent_class_is_what_is_drawn) {
+  const auto palette =
+      make_tile_palette(parse(paper + ramp(R"~(0, "rgba(0,0,0,0)", 0.999, "rgba(0,0,0,0)", 1, "rgba(255,0,0,0.8)")~")));
+  BOOST_TEST(holds(palette, {254, 49, 49, 255}));
+}
+
+BOOST_AUTO_TEST_CASE(hundreds_of_classes_leave_room_for_the_rest) {
+  std::string stops = R"~(0, "rgba(0,0,0,0)", 0.999, "rgba(0,0,0,0)")~";
+  const auto class_color = [](int i) { return fmt::format("#ff{:02x}{:02x}", 255 - i, 204 - i * 4 / 5); };
+  for (int i = 0; i < 256; ++i)
+    stops += fmt::format(R"(, {}, "{}", {}, "{}")", i + 1, class_color(i), i + 1.999, class_color(i));
+  const auto palette = make_tile_palette(parse(paper + ramp(stops) + layer("line", R"("line-color": "#102040")")));
+  BOOST_TEST(holds(palette, {0x10, 0x20, 0x40, 255}));
+  double worst = 0;
+  for (int i = 0; i < 256; ++i) {
+    const Colour colour{255, static_cast<std::uint8_t>(255 - i), static_cast<std::uint8_t>(204 - i * 4 / 5), 255};
+    worst = std::max(worst, lab_distance(colour, palette.colours()[palette.nearest(colour)]));
+  }
+  BOOST_TEST(worst <= 2.5);
+  // Half a line over the paper is nearly there as well: the classes have not taken every entry.
+  const Colour half{0x84, 0x8C, 0x9A, 255};
+  BOOST_TEST(lab_distance(half, palette.colours()[palette.nearest(half)]) <= 4);
+}
+
 BOOST_AUTO_TEST_CASE(a_smooth_ramp_has_no_visible_bands) {
   const auto palette =
       make_tile_palette(parse(paper + ramp(R"~(0, "rgba(255,255,204,0)", 1, "#ffffcc", 2, "#fd8d3c", 4, "#800026")~")));

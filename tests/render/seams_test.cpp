@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Tiles joined are the picture, whatever was drawn before them and by how many threads.
+#include <riskmap/render/surface_tile.hpp>
 #include <tests/render/default_map.hpp>
 #include <tests/render/small_map.hpp>
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The surface's numbers and states, as they are written and as they are drawn.
+#include <riskmap/render/surface_tile.hpp>
 #include <riskmap/style/document.hpp>
 #include <tests/render/small_map.hpp>
 #include <tests/render/small_surface.hpp>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Tiles of a surface are parts of a larger picture, pixel by pixel, and their digests say when they differ.
+#include <riskmap/render/surface_tile.hpp>
 #include <tests/render/default_map.hpp>
 #include <tests/render/small_surface.hpp>
 

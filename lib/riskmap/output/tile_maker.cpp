@@ -24,6 +24,10 @@ std::string_view name_of(render::Part part) {
   return names[static_cast<std::size_t>(part)];
 }
 
+render::View view_of(const geo::TileId& tile, const TileOptions& options) {
+  return render::View::tile(tile, options.size, options.scale);
+}
+
 void describe_pictures(const Encoder& encoder, TilesetInfo& info) {
   info.format = encoder.suffix.substr(1);
   info.media_type = encoder.media_type;
@@ -50,7 +54,7 @@ class TileMaker::Pictures : public Kind {
   }
 
   std::optional<Bytes> make(const geo::TileId& tile) const override {
-    const auto view = view_of(tile);
+    const auto view = view_of(tile, m_options);
     if (m_renderer.is_empty(view)) return {};
     thread_local render::Picture picture;
     m_renderer.picture(view, picture, m_options.part);
@@ -58,7 +62,7 @@ class TileMaker::Pictures : public Kind {
   }
 
   std::optional<std::uint64_t> digest(const geo::TileId& tile) const override {
-    const auto view = view_of(tile);
+    const auto view = view_of(tile, m_options);
     if (m_renderer.is_empty(view)) return {};
     return m_renderer.digest(view, m_options.part);
   }
@@ -71,9 +75,6 @@ class TileMaker::Pictures : public Kind {
   }
 
  private:
-  render::View view_of(const geo::TileId& tile) const {
-    return render::View::tile(tile, m_options.size, m_options.scale);
-  }
   bool is_overlay() const { return m_options.part == render::Part::overlay || m_options.part == render::Part::labels; }
 
   const render::Renderer& m_renderer;
@@ -94,7 +95,7 @@ class TileMaker::Numbers : public Kind {
         m_encode(encode_options(options)) {}
 
   std::optional<Bytes> make(const geo::TileId& tile) const override {
-    const auto view = view_of(tile);
+    const auto view = view_of(tile, m_options);
     if (m_renderer.is_empty(view)) return {};
     thread_local render::Picture picture;
     if (is_mask())
@@ -105,7 +106,7 @@ class TileMaker::Numbers : public Kind {
   }
 
   std::optional<std::uint64_t> digest(const geo::TileId& tile) const override {
-    const auto view = view_of(tile);
+    const auto view = view_of(tile, m_options);
     if (m_renderer.is_empty(view)) return {};
     return is_mask() ? render::mask_tile_digest(m_renderer, m_surface, view)
                      : render::surface_tile_digest(m_surface, view);
@@ -122,9 +123,6 @@ class TileMaker::Numbers : public Kind {
 
  private:
   bool is_mask() const { return m_options.format == "mask"; }
-  render::View view_of(const geo::TileId& tile) const {
-    return render::View::tile(tile, m_options.size, m_options.scale);
-  }
 
   const render::Renderer& m_renderer;
   const TileOptions& m_options;

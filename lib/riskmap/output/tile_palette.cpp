@@ -17,9 +17,7 @@ namespace {
 
 using Colour = TilePalette::Colour;
 
-constexpr std::int16_t never_near = 1000;  // its squares, weighted and summed, still fit 24 bits
-constexpr std::array<int, 4> weights = {2, 4, 3, 3};
-
+constexpr std::int16_t never_near = 1000;   // its squares, weighted and summed, still fit 24 bits
 constexpr std::size_t most_of_ramps = 160;  // entries
 
 std::array<std::int16_t, 4> premultiplied(const Colour& colour) {
@@ -75,7 +73,7 @@ std::uint8_t TilePalette::nearest(const Colour& pixel) const {
     std::int32_t sum = 0;
     for (std::size_t c = 0; c < 4; ++c) {
       const std::int32_t d = m_channels[c][i] - wanted[c];
-      sum += weights[c] * d * d;
+      sum += detail::channel_weights[c] * d * d;
     }
     ranks[i] = static_cast<std::uint32_t>(sum) << 8U | static_cast<std::uint32_t>(i);
   }

@@ -45,8 +45,9 @@ class TilePalette {
 /// A palette for every tile of a document, made from the document alone: no data, no drawn tile has a say, so it is the
 /// same for any zoom, box, shard and day.
 /// - Exact: every colour of the style laid flat, at any zoom, over the grounds it can lie on (background and opaque
-///   fills), and every class of a ramp.
-/// - A ramp that runs smoothly gets entries about 2 apart in CIELAB (76), as far as 160 of them reach: just
+///   fills), and every class of a ramp of up to 64.
+/// - A ramp that runs smoothly, or in more classes, gets entries about 2 apart in CIELAB (76), as far as 160 of them
+/// reach: just
 ///   below what is seen, and no more, since finer ones cost bytes.
 /// - The rest, chosen from the mixes that smooth edges of lines, text and halos make with what lies
 ///   below, so that the worst of them is as near as it can be; in whole numbers, the same on any machine.

@@ -2,6 +2,7 @@
 #include <riskmap/output/vector_tile.hpp>
 
 #include <riskmap/base/digest.hpp>
+#include <riskmap/geo/box_index.hpp>
 #include <riskmap/io/compression.hpp>
 #include <riskmap/output/detail/published.hpp>
 #include <riskmap/output/detail/vector_tile_writer.hpp>
@@ -33,11 +34,10 @@ struct GridFeature {
   geo::PixelBox box;
 };
 
-/// Features of a layer in the order of their file, and a tree over them along a curve, so that neighbours lie together.
+/// Features of a layer in the order of their file.
 struct GridLayer {
   std::vector<GridFeature> features;
-  std::vector<std::size_t> order;  ///< of the tree's leaves
-  detail::BoxTree tree;
+  geo::BoxIndex index;
 };
 
 geo::PixelBox box_of(const GridLine& points) {
@@ -97,20 +97,9 @@ GridLayer prepare(const PublishedLayer& layer, unsigned zoom, const VectorTileOp
     auto prepared = on_grid(feature, world_size);
     if (!prepared.box.empty()) out.features.push_back(std::move(prepared));
   }
-  std::vector<std::pair<std::uint64_t, std::size_t>> curve;
-  constexpr unsigned curve_zoom = 15;
-  for (std::size_t i = 0; i < out.features.size(); ++i) {
-    const auto& box = out.features[i].box;
-    const auto cell = [&](double low, double high) {
-      const double share = std::clamp((low + high) / 2 / world_size, 0.0, 1.0);
-      return static_cast<std::uint32_t>(std::min(share * (1U << curve_zoom), (1U << curve_zoom) - 1.0));
-    };
-    curve.emplace_back(geo::hilbert_id({curve_zoom, cell(box.min_x, box.max_x), cell(box.min_y, box.max_y)}), i);
-  }
-  std::ranges::sort(curve);
   std::vector<geo::PixelBox> boxes;
-  for (const auto& [place, i] : curve) out.order.push_back(i), boxes.push_back(out.features[i].box);
-  out.tree = detail::BoxTree(std::move(boxes));
+  for (const auto& feature : out.features) boxes.push_back(feature.box);
+  out.index = geo::BoxIndex(boxes);
   return out;
 }
 
@@ -129,10 +118,8 @@ class TileWriter {
   }
 
   void add(const PublishedLayer& layer, const GridLayer& grid) {
-    std::vector<std::size_t> crossing;
-    grid.tree.visit([&](const geo::PixelBox& box) { return !box.intersects(m_box); }, [](std::size_t, std::size_t) {},
-                    [&](std::size_t leaf) { crossing.push_back(grid.order[leaf]); });
-    std::ranges::sort(crossing);
+    std::vector<std::uint32_t> crossing;
+    grid.index.find(m_box, crossing);
     detail::VectorLayerWriter writer(layer.name, m_options.extent);
     for (const auto i : crossing) add(layer, grid.features[i], writer);
     if (!writer.empty()) writer.write(m_bytes);

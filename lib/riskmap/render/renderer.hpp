@@ -2,7 +2,6 @@
 #pragma once
 #include <riskmap/map/scene.hpp>
 #include <riskmap/render/canvas.hpp>
-#include <riskmap/render/surface_tile.hpp>
 #include <riskmap/render/view.hpp>
 
 #include <cstdint>

@@ -24,11 +24,10 @@ std::vector<Pixel> thinned(const std::vector<std::vector<Pixel>>& runs, std::siz
 }  // namespace
 
 std::int32_t squared_distance(const Pixel& a, const Pixel& b) {
-  constexpr std::array<std::int32_t, 4> weights = {2, 4, 3, 3};
   std::int32_t sum = 0;
   for (std::size_t c = 0; c < 4; ++c) {
     const std::int32_t d = a[c] - b[c];
-    sum += weights[c] * d * d;
+    sum += channel_weights[c] * d * d;
   }
   return sum;
 }

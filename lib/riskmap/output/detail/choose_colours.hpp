@@ -4,7 +4,9 @@
 
 namespace riskmap::output::detail {
 
-/// Squared and weighted, as TilePalette measures what is near.
+/// How much a channel counts in what is near: red, green, blue, alpha.
+constexpr std::array<std::int32_t, 4> channel_weights = {2, 4, 3, 3};
+/// Squared and weighted.
 std::int32_t squared_distance(const Pixel& a, const Pixel& b);
 
 /// Grows `chosen` to at most `count` pixels: again and again by the mix whose squared distance to the nearest chosen,

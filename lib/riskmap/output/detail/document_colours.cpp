@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/output/detail/document_colours.hpp>
 
+#include <riskmap/style/ramp_classes.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -12,6 +14,7 @@ namespace {
 using style::Color;
 
 constexpr int last_zoom = 24;
+constexpr std::size_t most_classes = 64;    ///< of a ramp, exact in the palette
 constexpr std::size_t most_grounds = 96;    ///< beyond, translucent layers lie on the lowest of them only
 constexpr int eighths = 8;                  ///< of coverage, along an edge
 constexpr std::uint32_t hatch_weight = 16;  ///< it covers areas, a line 2, text 4
@@ -39,6 +42,17 @@ Pixel over(const Pixel& top, const Pixel& below, unsigned coverage = 255) {
   for (std::size_t c = 0; c < 4; ++c)
     out[c] = static_cast<std::uint8_t>(std::min(255U, scaled(top[c], coverage) + scaled(below[c], 255 - hidden)));
   return out;
+}
+
+/// A surface's colour over a ground: over an opaque one rounded once, as surfaces are drawn.
+Pixel laid_over(const Color& color, double opacity, const Pixel& ground) {
+  if (ground[3] != 255) return over(to_pixel(color, opacity), ground);
+  const double alpha = std::clamp(color.a * opacity, 0.0, 1.0);
+  const auto level = [&](double share, std::uint8_t below) {
+    const double mixed = std::clamp(share, 0.0, 1.0) * alpha * 255 + below * (1 - alpha);
+    return static_cast<std::uint8_t>(std::lround(mixed));
+  };
+  return {level(color.r, ground[0]), level(color.g, ground[1]), level(color.b, ground[2]), 255};
 }
 
 /// What an expression that depends on the feature may yield: everything of the kind that stands in it.
@@ -182,15 +196,46 @@ class Walk {
     const auto ramp = style::read_ramp(m_document, layer);
     const auto below = m_grounds;
     add_states(layer, below);
-    for (const double opacity : reader.opacities("color-relief-opacity"))
-      for (std::size_t i = 0; i + 1 < ramp.stops.size(); ++i) add_stops(ramp, i, opacity, below);
-    if (!ramp.stops.empty()) lay(to_pixel(ramp.stops.back().color), below);
+    const auto opacities = reader.opacities("color-relief-opacity");
+    if (style::classes_of(ramp).size() > most_classes) {
+      for (const double opacity : opacities) add_fine_classes(ramp, opacity, below);
+    } else {
+      for (const double opacity : opacities)
+        for (std::size_t i = 0; i + 1 < ramp.stops.size(); ++i) add_stops(ramp, i, opacity, below);
+      for (const double opacity : opacities)
+        if (!ramp.stops.empty()) lay_surface(ramp.stops.back().color, opacity, below);
+    }
     add_hatch(layer);
+  }
+
+  void lay_surface(const Color& color, double opacity, const std::vector<Pixel>& below) {
+    for (const auto& ground : below) add_ground(laid_over(color, opacity, ground));
+    add_edges(to_pixel(color, opacity), below, 1);
+  }
+
+  // So many classes are a smooth ramp to the eye, and would leave no entry for anything else.
+  void add_fine_classes(const style::Ramp& ramp, double opacity, const std::vector<Pixel>& below) {
+    for (const auto& ground : below) {
+      std::vector<Pixel> run;
+      bool opaque = true;
+      for (const auto& stop : ramp.stops) {
+        opaque = opaque && stop.color.a * opacity >= 1;
+        add_step(run, laid_over(stop.color, opacity, ground));
+      }
+      // Edges of lines and names lie on these: a few along the ramp stand for all.
+      for (std::size_t i = 0; i < run.size() && m_grounds.size() < most_grounds; i += 8) m_grounds.push_back(run[i]);
+      m_out.smooth.push_back(std::move(run));
+      if (opaque) return;
+    }
+  }
+
+  static void add_step(std::vector<Pixel>& run, const Pixel& pixel) {
+    if (run.empty() || distance(run.back(), pixel) >= finest_step) run.push_back(pixel);
   }
 
   void add_stops(const style::Ramp& ramp, std::size_t i, double opacity, const std::vector<Pixel>& below) {
     const auto &from = ramp.stops[i], &to = ramp.stops[i + 1];
-    if (from.color.a > 0) lay(to_pixel(from.color, opacity), below);
+    if (from.color.a > 0) lay_surface(from.color, opacity, below);
     if (from.color == to.color || to.value - from.value <= edge_share * std::abs(to.value)) return;
     const bool opaque = from.color.a * opacity >= 1 && to.color.a * opacity >= 1;
     for (const auto& ground : below) {
@@ -200,11 +245,9 @@ class Walk {
   }
 
   void add_run(const Color& from, const Color& to, double opacity, const Pixel& ground) {
-    const auto at = [&](double t) { return over(to_pixel(style::mix(from, to, t), opacity), ground); };
+    const auto at = [&](double t) { return laid_over(style::mix(from, to, t), opacity, ground); };
     std::vector<Pixel> run{at(0)};
-    for (int k = 1; k < finest_parts; ++k)
-      if (const auto pixel = at(static_cast<double>(k) / finest_parts); distance(run.back(), pixel) >= finest_step)
-        run.push_back(pixel);
+    for (int k = 1; k < finest_parts; ++k) add_step(run, at(static_cast<double>(k) / finest_parts));
     run.push_back(at(1));
     m_out.smooth.push_back(std::move(run));
   }

@@ -2,6 +2,7 @@
 #include <riskmap/output/detail/grid_geometry.hpp>
 
 #include <riskmap/geo/mercator.hpp>
+#include <riskmap/geo/simplify.hpp>
 
 #include <cmath>
 
@@ -23,48 +24,6 @@ Place project(geo::LonLat place, double world_size) {
 }
 
 GridPoint rounded(const Place& p) { return {std::llround(p.x), std::llround(p.y)}; }
-
-double squared_distance(const Place& p, const Place& a, const Place& b) {
-  const double dx = b.x - a.x, dy = b.y - a.y, length2 = dx * dx + dy * dy;
-  const double t = length2 > 0 ? std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / length2, 0.0, 1.0) : 0.0;
-  const double ex = p.x - a.x - t * dx, ey = p.y - a.y - t * dy;
-  return ex * ex + ey * ey;
-}
-
-/// The point of (first, last) farthest from a measure, and how far that is, squared.
-template <typename TMeasure>
-std::pair<std::size_t, double> farthest(std::size_t first, std::size_t last, TMeasure&& measure) {
-  std::pair<std::size_t, double> best{first, -1};
-  for (std::size_t i = first + 1; i < last; ++i)
-    if (const double d = measure(i); d > best.second) best = {i, d};
-  return best;
-}
-
-// Douglas & Peucker (1973) with a stack instead of recursion; a ring is cut at the point farthest from its start.
-std::vector<bool> kept_points(const std::vector<Place>& points) {
-  std::vector<bool> keep(points.size(), points.size() < 3);
-  keep.front() = keep.back() = true;
-  std::vector<std::pair<std::size_t, std::size_t>> open{{0, points.size() - 1}};
-  if (points.front() == points.back()) {
-    const auto far = farthest(0, points.size() - 1, [&](std::size_t i) {
-      return squared_distance(points[i], points.front(), points.front());
-    });
-    keep[far.first] = true;
-    open = {{0, far.first}, {far.first, points.size() - 1}};
-  }
-  while (!open.empty()) {
-    const auto [first, last] = open.back();
-    open.pop_back();
-    const auto far = farthest(first, last, [&, a = first, b = last](std::size_t i) {
-      return squared_distance(points[i], points[a], points[b]);
-    });
-    if (far.second <= tolerance * tolerance) continue;
-    keep[far.first] = true;
-    open.emplace_back(first, far.first);
-    open.emplace_back(far.first, last);
-  }
-  return keep;
-}
 
 BoxTree index_runs(const GridLine& points) {
   std::vector<geo::PixelBox> boxes((std::max<std::size_t>(points.size(), 2) - 2) / BoxTree::fan + 1);
@@ -167,9 +126,7 @@ IndexedLine to_grid(const model::Line& line, double world_size) {
   std::vector<Place> places;
   places.reserve(line.size());
   for (const auto& place : line) places.push_back(project(place, world_size));
-  const auto keep = kept_points(places);
-  for (std::size_t i = 0; i < places.size(); ++i)
-    if (keep[i]) append(out.points, rounded(places[i]));
+  for (const auto& place : geo::simplified(places, tolerance)) append(out.points, rounded(place));
   out.runs = index_runs(out.points);
   return out;
 }

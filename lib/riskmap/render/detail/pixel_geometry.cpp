@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/render/detail/pixel_geometry.hpp>
 
+#include <riskmap/geo/simplify.hpp>
+
 #include <cairo.h>
 
 #include <algorithm>
@@ -14,55 +16,6 @@ constexpr std::size_t run_length = 32;  // segments under one box
 constexpr double farthest = 4e6;        // px from the view: Cairo's coordinates end at 2^23
 
 double round_256(double value) { return std::round(value * 256.0) / 256.0; }
-
-double squared_distance(PixelPoint p, PixelPoint a, PixelPoint b) {
-  const double dx = b.x - a.x, dy = b.y - a.y;
-  const double length2 = dx * dx + dy * dy;
-  double t = length2 > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / length2 : 0.0;
-  t = std::clamp(t, 0.0, 1.0);
-  const double ex = p.x - a.x - t * dx, ey = p.y - a.y - t * dy;
-  return ex * ex + ey * ey;
-}
-
-// Douglas & Peucker (1973) with a stack instead of recursion.
-std::vector<PixelPoint> simplify(const std::vector<PixelPoint>& points) {
-  if (points.size() < 3) return points;
-  std::vector<bool> keep(points.size(), false);
-  keep.front() = keep.back() = true;
-  std::vector<std::pair<std::size_t, std::size_t>> open;
-  const bool ring = points.front().x == points.back().x && points.front().y == points.back().y;
-  if (ring) {
-    // A ring is cut at the point farthest from its start.
-    std::size_t far = 0;
-    double best = -1;
-    for (std::size_t i = 1; i + 1 < points.size(); ++i) {
-      const double dx = points[i].x - points[0].x, dy = points[i].y - points[0].y;
-      if (const double d = dx * dx + dy * dy; d > best) best = d, far = i;
-    }
-    keep[far] = true;
-    open = {{0, far}, {far, points.size() - 1}};
-  } else {
-    open = {{0, points.size() - 1}};
-  }
-  while (!open.empty()) {
-    const auto [first, last] = open.back();
-    open.pop_back();
-    double worst = tolerance * tolerance;
-    std::size_t split = 0;
-    for (std::size_t i = first + 1; i < last; ++i) {
-      if (const double d = squared_distance(points[i], points[first], points[last]); d > worst) worst = d, split = i;
-    }
-    if (split == 0) continue;
-    keep[split] = true;
-    open.emplace_back(first, split);
-    open.emplace_back(split, last);
-  }
-  std::vector<PixelPoint> out;
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    if (keep[i]) out.push_back(points[i]);
-  }
-  return out;
-}
 
 void add_boxes(PixelLine& line) {
   double length = 0;
@@ -183,7 +136,7 @@ std::vector<PixelPoint> project(std::span<const geo::MercatorPoint> line, double
     const auto p = to_world(place, scale);
     if (points.empty() || p.x != points.back().x || p.y != points.back().y) points.push_back(p);
   }
-  return simplify(points);
+  return geo::simplified(points, tolerance);
 }
 
 PixelLine make_line(std::vector<PixelPoint> points) {

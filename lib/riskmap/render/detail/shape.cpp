@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/render/detail/shape.hpp>
 
+#include <riskmap/geo/box_index.hpp>
+
 #include <algorithm>
 #include <tuple>
 
@@ -45,13 +47,6 @@ std::size_t reach_of(std::size_t count) {
   return reach;
 }
 
-std::uint32_t spread(std::uint32_t v) {  // 16 bits to every second of 32
-  v = (v | (v << 8U)) & 0x00FF00FFU;
-  v = (v | (v << 4U)) & 0x0F0F0F0FU;
-  v = (v | (v << 2U)) & 0x33333333U;
-  return (v | (v << 1U)) & 0x55555555U;
-}
-
 // Rings near one another stand next to one another, so that few boxes cross a view.
 void sort_along_curve(std::vector<RingRange>& rings, const std::vector<FixedPoint>& points) {
   geo::PixelBox box;
@@ -60,7 +55,7 @@ void sort_along_curve(std::vector<RingRange>& rings, const std::vector<FixedPoin
   for (const auto& ring : rings) box.extend(x_of(ring), y_of(ring));
   std::vector<std::pair<std::uint32_t, RingRange>> order;
   order.reserve(rings.size());
-  for (const auto& ring : rings) order.emplace_back(curve_place(x_of(ring), y_of(ring), box), ring);
+  for (const auto& ring : rings) order.emplace_back(geo::curve_place(x_of(ring), y_of(ring), box), ring);
   std::sort(order.begin(), order.end());
   std::transform(order.begin(), order.end(), rings.begin(), [](const auto& entry) { return entry.second; });
 }
@@ -72,13 +67,6 @@ Rasteriser& left_rows() {
 }
 
 }  // namespace
-
-std::uint32_t curve_place(double x, double y, const geo::PixelBox& box) {
-  const auto cell = [](double value, double low, double size) {
-    return size > 0 ? static_cast<std::uint32_t>((value - low) / size * 65535.0) : 0U;
-  };
-  return spread(cell(x, box.min_x, box.width())) | (spread(cell(y, box.min_y, box.height())) << 1U);
-}
 
 void Rings::close() {
   const std::size_t first = ends.empty() ? 0 : ends.back();

@@ -78,7 +78,4 @@ inline std::uint64_t mixed(std::uint64_t digest, std::uint64_t value) {
   return digest ^ (digest >> 29U);
 }
 
-/// Where a cell of a 2^16 × 2^16 grid over `box` lies along a curve that keeps neighbours together (Morton 1966).
-std::uint32_t curve_place(double x, double y, const geo::PixelBox& box);
-
 }  // namespace riskmap::render::detail

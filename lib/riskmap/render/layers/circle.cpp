@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <riskmap/render/detail/box_index.hpp>
+#include <riskmap/geo/box_index.hpp>
 #include <riskmap/render/detail/disc.hpp>
 #include <riskmap/render/detail/layer_features.hpp>
 #include <riskmap/render/detail/shape.hpp>
@@ -80,7 +80,7 @@ class Circles final : public PreparedLayer {
       const double r = m_looks[look].reach();
       boxes.push_back({centre.x - r, centre.y - r, centre.x + r, centre.y + r});
     }
-    m_index = detail::BoxIndex(boxes);
+    m_index = geo::BoxIndex(boxes);
   }
 
   void draw(const View& view, Canvas& canvas) const override {
@@ -129,7 +129,7 @@ class Circles final : public PreparedLayer {
   std::vector<Mark> m_marks;
   std::vector<Look> m_looks;
   std::vector<std::unique_ptr<const detail::Disc>> m_discs;  // of the looks
-  detail::BoxIndex m_index;
+  geo::BoxIndex m_index;
 };
 
 Look evaluate(const style::Layer& layer, const style::EvaluationContext& context, double ratio, unsigned& failures) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <riskmap/render/detail/box_index.hpp>
+#include <riskmap/geo/box_index.hpp>
 #include <riskmap/render/detail/hatch.hpp>
 #include <riskmap/render/detail/layer_features.hpp>
 #include <riskmap/render/detail/pen.hpp>
@@ -67,7 +67,7 @@ class Fill final : public PreparedLayer {
       box.extend(group.outline.box());
       boxes.push_back(box);
     }
-    m_index = detail::BoxIndex(boxes);
+    m_index = geo::BoxIndex(boxes);
   }
 
   void draw(const View& view, Canvas& canvas) const override {
@@ -181,7 +181,7 @@ class Fill final : public PreparedLayer {
   }
 
   std::vector<Group> m_groups;
-  detail::BoxIndex m_index;
+  geo::BoxIndex m_index;
   bool m_antialias;
   detail::FixedPoint m_shift;
   double m_ratio;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <riskmap/render/detail/box_index.hpp>
+#include <riskmap/geo/box_index.hpp>
 #include <riskmap/render/detail/coverage.hpp>
 #include <riskmap/render/detail/dashes.hpp>
 #include <riskmap/render/detail/layer_features.hpp>
@@ -60,7 +60,7 @@ struct Group {
   std::vector<detail::PixelLine> lines;
   std::vector<detail::ZoomOutlines::Corner> corners;  // where lines go on from others
   detail::Shape ink = {}, gap = {};                   // what the pen leaves; what it leaves free
-  detail::BoxIndex index = {};                        // over the lines of dashes, which are made when they are drawn
+  geo::BoxIndex index = {};                           // over the lines of dashes, which are made when they are drawn
   bool dashed() const { return !paint.dashes.empty(); }
 };
 
@@ -85,7 +85,7 @@ class LineLayer final : public PreparedLayer {
       : m_groups(std::move(groups)), m_shift(detail::to_fixed({dx, dy})) {
     std::vector<geo::PixelBox> boxes;
     for (auto& group : m_groups) boxes.push_back(make_ready(group));
-    m_index = detail::BoxIndex(boxes);
+    m_index = geo::BoxIndex(boxes);
   }
 
   void draw(const View& view, Canvas& canvas) const override {
@@ -138,7 +138,7 @@ class LineLayer final : public PreparedLayer {
       boxes.push_back(line.box);
       all.extend(line.box);
     }
-    group.index = detail::BoxIndex(boxes);
+    group.index = geo::BoxIndex(boxes);
     return all.grown(group.paint.reach());
   }
 
@@ -278,7 +278,7 @@ class LineLayer final : public PreparedLayer {
   }
 
   std::vector<Group> m_groups;
-  detail::BoxIndex m_index;
+  geo::BoxIndex m_index;
   detail::FixedPoint m_shift;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <riskmap/render/detail/box_index.hpp>
+#include <riskmap/geo/box_index.hpp>
 #include <riskmap/render/detail/label.hpp>
 #include <riskmap/render/detail/layer_features.hpp>
 #include <riskmap/render/detail/pixel_geometry.hpp>
@@ -97,7 +97,7 @@ class Labels final : public PreparedLayer {
   explicit Labels(std::vector<detail::Label> labels) : m_labels(std::move(labels)) {
     std::vector<geo::PixelBox> boxes;
     for (const auto& label : m_labels) boxes.push_back(label.ink());
-    m_index = detail::BoxIndex(boxes);
+    m_index = geo::BoxIndex(boxes);
   }
 
   void draw(const View& view, Canvas& canvas) const override {
@@ -123,7 +123,7 @@ class Labels final : public PreparedLayer {
   }
 
   std::vector<detail::Label> m_labels;
-  detail::BoxIndex m_index;
+  geo::BoxIndex m_index;
 };
 
 // A text that wants a place: where its corner would be for each anchor it may take.

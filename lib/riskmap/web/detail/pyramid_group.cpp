@@ -8,12 +8,13 @@
 namespace riskmap::web::detail {
 namespace {
 
-// A sink that goes on after a zoom has been written, and knows which tiles it got.
+// A sink that goes on after a zoom has been written, and knows which tiles it got. A site keeps no digests: it is never
+// refreshed from an older one.
 class StaysOpen : public output::Sink {
  public:
   explicit StaysOpen(output::Sink& sink) : m_sink(sink) {}
-  void put(const geo::TileId& tile, std::span<const std::byte> bytes, std::uint64_t digest = 0) override {
-    m_sink.put(tile, bytes, digest);
+  void put(const geo::TileId& tile, std::span<const std::byte> bytes, std::uint64_t = 0) override {
+    m_sink.put(tile, bytes);
     m_tiles.insert(tile);
   }
   void finish(const output::TilesetInfo&) override {}
@@ -54,7 +55,7 @@ void put_missing(const render::Renderer& renderer, StaysOpen& sink, const geo::T
     for (auto y = range.y0; y <= range.y1; ++y) {
       const geo::TileId tile(range.zoom, x, y);
       if (sink.has(tile)) continue;
-      if (bytes.empty()) bytes = output::find_encoder("png").encode(blank(renderer, tile, options), {});
+      if (bytes.empty()) bytes = output::find_encoder("png").encode(blank(renderer, tile, options), output::encode_options(options));
       sink.put(tile, bytes);
     }
   }

@@ -1,22 +1,34 @@
 // SPDX-License-Identifier: MIT
-#include <riskmap/render/detail/box_index.hpp>
-
-#include <riskmap/render/detail/shape.hpp>
+#include <riskmap/geo/box_index.hpp>
 
 #include <algorithm>
 #include <limits>
 #include <utility>
 
-namespace riskmap::render::detail {
+namespace riskmap::geo {
 namespace {
 
 constexpr std::size_t branches = 8;
 constexpr std::uint32_t parent = std::numeric_limits<std::uint32_t>::max();
 
+std::uint32_t spread(std::uint32_t v) {  // 16 bits to every second of 32
+  v = (v | (v << 8U)) & 0x00FF00FFU;
+  v = (v | (v << 4U)) & 0x0F0F0F0FU;
+  v = (v | (v << 2U)) & 0x33333333U;
+  return (v | (v << 1U)) & 0x55555555U;
+}
+
 }  // namespace
 
-BoxIndex::BoxIndex(const std::vector<geo::PixelBox>& boxes) {
-  geo::PixelBox all;
+std::uint32_t curve_place(double x, double y, const PixelBox& box) {
+  const auto cell = [](double value, double low, double size) {
+    return size > 0 ? static_cast<std::uint32_t>((value - low) / size * 65535.0) : 0U;
+  };
+  return spread(cell(x, box.min_x, box.width())) | (spread(cell(y, box.min_y, box.height())) << 1U);
+}
+
+BoxIndex::BoxIndex(const std::vector<PixelBox>& boxes) {
+  PixelBox all;
   for (const auto& box : boxes) all.extend(box);
   std::vector<std::pair<std::uint32_t, std::uint32_t>> places;
   for (std::uint32_t i = 0; i < boxes.size(); ++i) {
@@ -31,7 +43,7 @@ BoxIndex::BoxIndex(const std::vector<geo::PixelBox>& boxes) {
   if (!order.empty()) add(order, boxes, 0, order.size());
 }
 
-void BoxIndex::add(const std::vector<std::uint32_t>& order, const std::vector<geo::PixelBox>& boxes, std::size_t first,
+void BoxIndex::add(const std::vector<std::uint32_t>& order, const std::vector<PixelBox>& boxes, std::size_t first,
                    std::size_t last) {
   const auto at = m_nodes.size();
   if (last - first == 1) {
@@ -51,7 +63,7 @@ void BoxIndex::add(const std::vector<std::uint32_t>& order, const std::vector<ge
 }
 
 template <typename TVisit>
-void BoxIndex::walk(const geo::PixelBox& box, TVisit&& visit) const {
+void BoxIndex::walk(const PixelBox& box, TVisit&& visit) const {
   for (std::size_t i = 0; i < m_nodes.size();) {
     const auto& node = m_nodes[i];
     if (!node.box.intersects(box)) {
@@ -63,7 +75,7 @@ void BoxIndex::walk(const geo::PixelBox& box, TVisit&& visit) const {
   }
 }
 
-void BoxIndex::find(const geo::PixelBox& box, std::vector<std::uint32_t>& out) const {
+void BoxIndex::find(const PixelBox& box, std::vector<std::uint32_t>& out) const {
   out.clear();
   walk(box, [&](std::uint32_t number) {
     out.push_back(number);
@@ -72,7 +84,7 @@ void BoxIndex::find(const geo::PixelBox& box, std::vector<std::uint32_t>& out) c
   std::sort(out.begin(), out.end());
 }
 
-bool BoxIndex::any(const geo::PixelBox& box) const {
+bool BoxIndex::any(const PixelBox& box) const {
   bool found = false;
   walk(box, [&](std::uint32_t) {
     found = true;
@@ -81,4 +93,4 @@ bool BoxIndex::any(const geo::PixelBox& box) const {
   return found;
 }
 
-}  // namespace riskmap::render::detail
+}  // namespace riskmap::geo
