@@ -11,7 +11,7 @@ namespace riskmap::density {
 namespace detail {
 class ChangeJudge;
 class DigestGrid;
-}
+}  // namespace detail
 
 /// A change as it is drawn: the factor (λ₁ + δ)/(λ₀ + δ), 1 where nothing changed, with the states "ok" (rising or
 /// falling beyond chance), "few events" (cannot tell) and "none in reach". A place between cells is called where its

@@ -30,7 +30,8 @@ class Numbers {
   /// study area: drawing clips with an antialiased outline, surface tiles ask the area. Never negative. O(cells).
   virtual void sample(const geo::MercatorBox& box, std::size_t width, std::size_t height, float* out) const = 0;
   /// How far the same centres are from having a value at all (nearest) and a sure one (enough): below 0 they have it.
-  /// Smooth, so that the zero line of either is a smooth curve. Does not look at the study area.
+  /// Smooth, so that the zero line of either is a smooth curve, or of the right sign alone where cells are too coarse
+  /// for that. Does not look at the study area.
   virtual void sample_margins(const geo::MercatorBox& box, std::size_t width, std::size_t height, float* nearest,
                               float* enough) const = 0;
   /// The state that all of a box surely has, the study area not looked at, as its margins would say it; nullopt where

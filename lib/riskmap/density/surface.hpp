@@ -87,7 +87,7 @@ class Surface final : public Numbers {
   void sample(const geo::MercatorBox& box, std::size_t width, std::size_t height, float* out) const override;
   /// Coverage at the same centres: nearest and enough margins in metres (negative: covered), clipped at a few steps of
   /// grid() and bilinear between its nodes, so the zero line of either is a smooth curve; where cells are wider than
-  /// nodes, of the centres themselves. Does not look at the study area.
+  /// nodes, of the centres themselves, clipped at a metre. Does not look at the study area.
   void sample_margins(const geo::MercatorBox& box, std::size_t width, std::size_t height, float* nearest,
                       float* enough) const override;
 

@@ -3,7 +3,9 @@
 
 #include <riskmap/geo/mercator.hpp>
 
+#include <array>
 #include <cmath>
+#include <utility>
 
 namespace riskmap::density::detail {
 namespace {
@@ -36,35 +38,66 @@ class Axis {
   bool m_whole;
 };
 
-struct Kept {
-  geo::MercatorBox box;
-  std::size_t width = 0, height = 0;
-  std::shared_ptr<const Cells> cells;
+/// Of one axis: from, to, number of cells.
+struct Extent {
+  double from = 0.0, to = 0.0;
+  std::size_t count = 0;
+  bool operator==(const Extent&) const = default;
 };
+
+/// What a thread made last, by where it lies: tiles share their rows with those beside them, and come in clusters.
+template <typename TMade>
+class Kept {
+ public:
+  template <typename TMake>
+  std::shared_ptr<const TMade> get(const Extent& extent, TMake&& make) {
+    if (extent.count > longest) return make();
+    const auto place = std::llround(extent.from / (extent.to - extent.from));
+    auto& slot = m_slots[static_cast<std::size_t>(place) % m_slots.size()];
+    if (!(slot.extent == extent)) slot = {extent, make()};
+    return slot.made;
+  }
+
+ private:
+  static constexpr std::size_t longest = 1024;  // the rows of a tile of 512 px at 2x
+  struct Slot {
+    Extent extent;
+    std::shared_ptr<const TMade> made;
+  };
+  std::array<Slot, 64> m_slots;
+};
+
+std::shared_ptr<const CellColumns> make_columns(const Extent& extent) {
+  const Axis across(extent.from, extent.to - extent.from, extent.count);
+  auto made = std::make_shared<CellColumns>();
+  std::vector<double> lons;
+  for (std::size_t i = 0; i < extent.count; ++i) {
+    made->xs.push_back(across.at(i));
+    lons.push_back(made->xs.back() * (180.0 / geo::mercator_half));
+  }
+  made->meridians = Meridians(std::move(lons));
+  return made;
+}
+
+std::shared_ptr<const CellRows> make_rows(const Extent& extent) {
+  const Axis down(extent.from, extent.to - extent.from, extent.count);
+  auto made = std::make_shared<CellRows>();
+  std::vector<double> lats;
+  for (std::size_t j = 0; j < extent.count; ++j) {
+    made->ys.push_back(-down.at(j));
+    lats.push_back(geo::to_lonlat(geo::MercatorPoint{0.0, made->ys.back()}).lat);
+  }
+  made->parallels = Parallels(std::move(lats));
+  return made;
+}
 
 }  // namespace
 
-std::shared_ptr<const Cells> cells_of(const geo::MercatorBox& box, std::size_t width, std::size_t height) {
-  thread_local Kept kept;
-  const bool same_rows =
-      kept.cells && kept.height == height && kept.box.min_y == box.min_y && kept.box.max_y == box.max_y;
-  if (same_rows && kept.width == width && kept.box.min_x == box.min_x && kept.box.max_x == box.max_x) return kept.cells;
-  auto cells = std::make_shared<Cells>();
-  const Axis across(box.min_x, box.width(), width), down(-box.max_y, box.height(), height);  // y counted southwards
-  for (std::size_t i = 0; i < width; ++i) {
-    cells->xs.push_back(across.at(i));
-    cells->lons.push_back(cells->xs.back() * (180.0 / geo::mercator_half));
-  }
-  if (same_rows) {
-    cells->ys = kept.cells->ys, cells->lats = kept.cells->lats;
-  } else {
-    for (std::size_t j = 0; j < height; ++j) {
-      cells->ys.push_back(-down.at(j));
-      cells->lats.push_back(geo::to_lonlat(geo::MercatorPoint{0.0, cells->ys.back()}).lat);
-    }
-  }
-  kept = {box, width, height, cells};
-  return cells;
+Cells cells_of(const geo::MercatorBox& box, std::size_t width, std::size_t height) {
+  thread_local Kept<CellColumns> columns;
+  thread_local Kept<CellRows> rows;
+  const Extent across{box.min_x, box.max_x, width}, down{-box.max_y, -box.min_y, height};  // y counted southwards
+  return {columns.get(across, [&] { return make_columns(across); }), rows.get(down, [&] { return make_rows(down); })};
 }
 
 }  // namespace riskmap::density::detail

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <riskmap/density/detail/cells.hpp>
 #include <riskmap/density/detail/coverage.hpp>
 #include <riskmap/density/detail/layout.hpp>
 #include <riskmap/density/detail/wide_loops.hpp>
@@ -34,22 +35,22 @@ class Coverage::Between {
  public:
   Between(const Coverage& coverage, const Cells& cells) : m_coverage(coverage) {
     const auto at = [&](double x) { return behind(x, coverage.m_grid.step, coverage.m_west); };
-    m_first_column = at(cells.xs.front()).node;
-    m_columns = static_cast<std::size_t>(at(cells.xs.back()).node - m_first_column) + 2;
-    for (const double x : cells.xs) {
+    m_first_column = at(cells.columns->xs.front()).node;
+    m_columns = static_cast<std::size_t>(at(cells.columns->xs.back()).node - m_first_column) + 2;
+    for (const double x : cells.columns->xs) {
       const auto [node, share] = at(x);
       m_first.push_back(static_cast<std::int32_t>(node - m_first_column));
       m_shares.push_back(share);
     }
-    m_first_row = row_at(cells.ys.front()).node;
-    m_rows = static_cast<std::size_t>(row_at(cells.ys.back()).node - m_first_row) + 2;
+    m_first_row = row_at(cells.rows->ys.front()).node;
+    m_rows = static_cast<std::size_t>(row_at(cells.rows->ys.back()).node - m_first_row) + 2;
     const auto cap = static_cast<float>(coverage.cap());
     m_nodes.nearest.assign(m_columns * m_rows, cap), m_nodes.enough.assign(m_columns * m_rows, cap);
     gather();
   }
 
   void write(const Cells& cells, float* nearest, float* enough) {
-    const std::size_t width = cells.xs.size();
+    const std::size_t width = cells.columns->xs.size();
     write(m_nodes.nearest, cells, nearest, width);
     write(m_nodes.enough, cells, enough, width);
   }
@@ -84,7 +85,7 @@ class Coverage::Between {
       blend_columns(m_lines[i].data(), width, m_first.data(), m_shares.data(),
                     nodes.data() + static_cast<std::size_t>(row) * m_columns);
     };
-    for (const double y : cells.ys) {
+    for (const double y : cells.rows->ys) {
       const auto [node, share] = row_at(y);
       const auto row = node - m_first_row;
       if (row != held) {
@@ -120,17 +121,18 @@ Coverage::Coverage(const SourceIndex& index, const std::vector<Contribution>& co
 
 std::shared_ptr<const Coverage::Margins> Coverage::block(std::size_t column, std::size_t row) const {
   return m_blocks.get(static_cast<std::uint64_t>(row) << 32U | column, [&] {
-    Cells cells;
+    std::vector<double> lons, lats;
     for (std::size_t i = 0; i < side; ++i) {
-      cells.xs.push_back(node_x(static_cast<std::int64_t>(column * side + i)));
-      cells.ys.push_back(node_y(static_cast<std::int64_t>(row * side + i)));
-      const auto place = geo::to_lonlat(geo::MercatorPoint{cells.xs.back(), cells.ys.back()});
-      cells.lons.push_back(place.lon);
-      cells.lats.push_back(place.lat);
+      const auto place = geo::to_lonlat(geo::MercatorPoint{node_x(static_cast<std::int64_t>(column * side + i)),
+                                                           node_y(static_cast<std::int64_t>(row * side + i))});
+      lons.push_back(place.lon);
+      lats.push_back(place.lat);
     }
+    const Meridians meridians(std::move(lons));
+    const Parallels parallels(std::move(lats));
     auto made = std::make_shared<Margins>();
     made->nearest.resize(side * side), made->enough.resize(side * side);
-    MarginFill(m_tree, cells, m_margins).write(made->nearest.data(), made->enough.data());
+    MarginFill(m_tree, meridians, parallels, m_margins).write(made->nearest.data(), made->enough.data());
     return made;
   });
 }
@@ -139,24 +141,28 @@ void Coverage::sample(const geo::MercatorBox& box, std::size_t width, std::size_
                       float* enough) const {
   if (width == 0 || height == 0) return;
   const auto cells = cells_of(box, width, height);
-  // Nodes closer than cells would be work for nothing.
-  if (std::max(box.width() / static_cast<double>(width), box.height() / static_cast<double>(height)) >= m_grid.step)
-    MarginFill(m_tree, *cells, m_margins).write(nearest, enough);
-  else
-    Between(*this, *cells).write(*cells, nearest, enough);
+  const bool is_coarse =
+      std::max(box.width() / static_cast<double>(width), box.height() / static_cast<double>(height)) >= m_grid.step;
+  if (!is_coarse) return Between(*this, cells).write(cells, nearest, enough);
+  // Nodes closer than cells would be work for nothing, and nothing lies between cells: their sign is all that is seen.
+  constexpr double metre = 1.0;
+  MarginFill(m_tree, cells.columns->meridians, cells.rows->parallels, {std::min(metre, cap()), m_margins.wanted})
+      .write(nearest, enough);
 }
 
 std::optional<State> Coverage::throughout(const geo::MercatorBox& box) const {
   constexpr std::size_t points = 5;
-  Cells corners;
+  std::vector<double> lons, lats;
   for (std::size_t i = 0; i < points; ++i) {
     const double share = static_cast<double>(i) / static_cast<double>(points - 1);
     const auto place =
         geo::to_lonlat(geo::MercatorPoint{box.min_x + share * box.width(), box.max_y - share * box.height()});
-    corners.lons.push_back(place.lon);
-    corners.lats.push_back(place.lat);
+    lons.push_back(place.lon);
+    lats.push_back(place.lat);
   }
-  return MarginFill(m_tree, corners, m_margins).throughout();
+  const Meridians meridians(std::move(lons));
+  const Parallels parallels(std::move(lats));
+  return MarginFill(m_tree, meridians, parallels, m_margins).throughout();
 }
 
 }  // namespace riskmap::density::detail

@@ -20,7 +20,7 @@ struct CoverageOptions {
 /// distance − radius in metres, parts of one event taken as one, clipped at ± cap(). Kept on its own nodes, a twentieth
 /// of the narrowest radius apart, in blocks made when they are looked at. Thread-safe.
 /// Cost: 1 ns a cell, and once about 1 µs for each node within the cap of a rim; cells wider than nodes come without
-/// nodes, 1 µs for each near a rim.
+/// nodes and are of the right sign alone (± 1 m), 1 µs for each near a rim.
 class Coverage {
  public:
   /// \pre index outlives this

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include <riskmap/density/detail/cells.hpp>
 #include <riskmap/density/detail/digest_grid.hpp>
 #include <riskmap/density/detail/field.hpp>
 #include <riskmap/density/detail/row_sums.hpp>
 
 #include <algorithm>
-#include <optional>
 
 namespace riskmap::density::detail {
 namespace {
@@ -24,26 +24,27 @@ bool is_long(std::span<const Contribution> list, const Kernel& kernel) {
 /// The sources that are summed one by one, along the rows of a picture.
 class DirectRows {
  public:
-  DirectRows(const SourceIndex& sources, const geo::MercatorBox& box, const Cells& picture) {
+  DirectRows(const SourceIndex& sources, const geo::MercatorBox& box, const Cells& picture)
+      : m_meridians(picture.columns->meridians), m_parallels(picture.rows->parallels) {
     if (sources.empty()) return;
     constexpr double degrees = 180.0 / geo::mercator_half;
-    m_near = sources.reaching({box.min_x * degrees, picture.lats.back(), box.max_x * degrees, picture.lats.front()});
-    if (m_near.empty()) return;
-    m_meridians.emplace(picture.lons);
-    m_sums.resize(picture.lons.size());
+    m_near =
+        sources.reaching({box.min_x * degrees, m_parallels.lats.back(), box.max_x * degrees, m_parallels.lats.front()});
+    if (!m_near.empty()) m_sums.resize(m_meridians.size());
   }
-  void add(double lat, const ProfileTable& profile, float* out) {
+  void add(std::size_t row, const ProfileTable& profile, float* out) {
     if (m_near.empty()) return;
     std::fill(m_sums.begin(), m_sums.end(), 0.0);
-    const RowSums row(*m_meridians, lat);
-    for (const Source* source : m_near) row.add(*source, profile, m_sums.data());
+    const RowSums sums(m_meridians, m_parallels, row);
+    for (const Source* source : m_near) sums.add(*source, profile, m_sums.data());
     for (std::size_t i = 0; i < m_sums.size(); ++i)
       out[i] = static_cast<float>(static_cast<double>(out[i]) + m_sums[i]);
   }
 
  private:
+  const Meridians& m_meridians;
+  const Parallels& m_parallels;
   std::vector<const Source*> m_near;
-  std::optional<Meridians> m_meridians;
   std::vector<double> m_sums;
 };
 
@@ -57,19 +58,19 @@ Field::Field(std::span<const Contribution> list, const Kernel& kernel, const Fie
 // Row by row, so that a row stays in the cache from the first level to the last source.
 void Field::sample(const geo::MercatorBox& box, std::size_t width, std::size_t height, float* out) const {
   if (width == 0 || height == 0) return;
-  const auto cells = cells_of(box, width, height);
-  const Cells& picture = *cells;
+  const auto picture = cells_of(box, width, height);
+  const auto &lons = picture.columns->meridians.lons, &lats = picture.rows->parallels.lats;
   std::vector<Level::Rows> levels;
-  const geo::LonLatBox seen{picture.lons.front(), picture.lats.back(), picture.lons.back(), picture.lats.front()};
+  const geo::LonLatBox seen{lons.front(), lats.back(), lons.back(), lats.front()};
   for (const auto& level : m_levels)
-    if (level->lattice().meets(seen)) levels.emplace_back(*level, picture);
+    if (level->lattice().meets(seen)) levels.emplace_back(*level, lons, lats);
   const auto floor = static_cast<float>(m_floor);
   DirectRows direct(m_direct, box, picture);
-  for (const double lat : picture.lats) {
+  for (std::size_t row = 0; row < height; ++row) {
     std::fill(out, out + width, 0.0F);
-    for (Level::Rows& level : levels) level.add(lat, out);
+    for (Level::Rows& level : levels) level.add(lats[row], out);
     for (std::size_t i = 0; i < width; ++i) out[i] = out[i] < floor ? 0.0F : out[i];
-    direct.add(lat, *m_profile, out);
+    direct.add(row, *m_profile, out);
     out += width;
   }
 }

@@ -74,9 +74,9 @@ void for_each_centre(const geo::Grid& grid, const geo::MercatorBox& box, std::si
   if (width == 0 || height == 0) return;
   const auto cells = cells_of(box, width, height);
   std::vector<std::optional<Cubic>> columns;
-  for (const double x : cells->xs) columns.push_back(cubic_at(grid.column_of(x), grid.columns));
+  for (const double x : cells.columns->xs) columns.push_back(cubic_at(grid.column_of(x), grid.columns));
   for (std::size_t j = 0; j < height; ++j) {
-    const auto row = cubic_at(grid.row_of(cells->ys[j]), grid.rows);
+    const auto row = cubic_at(grid.row_of(cells.rows->ys[j]), grid.rows);
     for (std::size_t i = 0; i < width; ++i)
       at(j * width + i, columns[i] ? &*columns[i] : nullptr, row ? &*row : nullptr);
   }

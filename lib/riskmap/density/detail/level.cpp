@@ -22,9 +22,10 @@ bool find(const Lattice::Behind& place, std::size_t count, Around& around) {
 
 }  // namespace
 
-Level::Rows::Rows(const Level& level, const Cells& picture) : m_level(level) {
-  find_columns(picture.lons);
-  if (m_width > 0) find_blocks(picture.lats);
+Level::Rows::Rows(const Level& level, const std::vector<double>& lons, const std::vector<double>& lats)
+    : m_level(level) {
+  find_columns(lons);
+  if (m_width > 0) find_blocks(lats);
 }
 
 void Level::Rows::find_columns(const std::vector<double>& lons) {
@@ -98,7 +99,7 @@ void Level::Rows::add(double lat, float* out) {
 double Level::at(geo::LonLat place) const {
   if (!m_lattice.meets({place.lon, place.lat, place.lon, place.lat})) return 0.0;
   float value = 0.0F;
-  Rows(*this, {{}, {place.lon}, {}, {place.lat}}).add(place.lat, &value);
+  Rows(*this, {place.lon}, {place.lat}).add(place.lat, &value);
   return static_cast<double>(value);
 }
 

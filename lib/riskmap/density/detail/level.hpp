@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-#include <riskmap/density/detail/cells.hpp>
 #include <riskmap/density/detail/lattice.hpp>
 #include <riskmap/geo/lonlat.hpp>
 
@@ -48,7 +47,7 @@ class Level {
 /// What a picture's columns take from a level, and the blocks it looks at, held while it does.
 class Level::Rows {
  public:
-  Rows(const Level& level, const Cells& picture);
+  Rows(const Level& level, const std::vector<double>& lons, const std::vector<double>& lats);
   /// out[i] += the level's value at the picture's column i and a latitude; nothing beyond the lattice. The value of a
   /// cell depends on its place alone. Cost: half a nanosecond a cell, and one for each column of each row of nodes met;
   /// least when rows come in order.

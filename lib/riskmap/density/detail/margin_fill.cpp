@@ -28,14 +28,9 @@ double arc_of(double chord) {
 
 }  // namespace
 
-MarginFill::MarginFill(const ReachTree& tree, const Cells& cells, const MarginOptions& options)
-    : m_tree(tree), m_cells(cells), m_options(options), m_known(deepest + 2) {
-  m_halves.reserve(cells.lons.size()), m_parallels.reserve(cells.lats.size()), m_arcs.reserve(cells.lats.size());
-  for (const double lon : cells.lons) m_halves.emplace_back(lon);
-  for (const double lat : cells.lats) {
-    m_parallels.push_back(parallel_at(lat));
-    m_arcs.emplace_back(lat);
-  }
+MarginFill::MarginFill(const ReachTree& tree, const Meridians& meridians, const Parallels& parallels,
+                       const MarginOptions& options)
+    : m_tree(tree), m_meridians(meridians), m_parallels(parallels), m_options(options), m_known(deepest + 2) {
   if (!tree.empty()) m_known[0].nodes.push_back(tree.root());
 }
 
@@ -43,13 +38,13 @@ MarginFill::MarginFill(const ReachTree& tree, const Cells& cells, const MarginOp
 Ball MarginFill::ball_around(const Region& region) const {
   const std::size_t column = (region.first_column + region.last_column - 1) / 2,
                     row = (region.first_row + region.last_row - 1) / 2;
-  const auto &lons = m_cells.lons, &lats = m_cells.lats;
+  const auto &lons = m_meridians.lons, &lats = m_parallels.lats;
   const double north = lats[region.first_row], south = lats[region.last_row - 1];
   const double lon = std::max(lons[column] - lons[region.first_column], lons[region.last_column - 1] - lons[column]);
   const double lat = std::max(north - lats[row], lats[row] - south);
   const double lowest = north >= 0.0 && south <= 0.0 ? 0.0 : std::min(std::abs(north), std::abs(south));
   const double across = lon * longest_degree * std::cos(lowest * geo::degrees_to_radians), up = lat * longest_degree;
-  return {to_earth(m_parallels[row], m_halves[column]), std::sqrt(across * across + up * up)};
+  return {to_earth(m_parallels.parallels[row], m_meridians.half(column)), std::sqrt(across * across + up * up)};
 }
 
 /// The event with the others that cover the region; true if they are enough.
@@ -154,7 +149,7 @@ void MarginFill::fill(const Region& region, State state) {
   const auto cap = static_cast<float>(m_options.cap);
   const float nearest = state == State::none_in_reach ? cap : -cap, enough = state == State::ok ? -cap : cap;
   for (std::size_t row = region.first_row; row < region.last_row; ++row) {
-    const std::size_t from = row * m_halves.size() + region.first_column;
+    const std::size_t from = row * m_meridians.size() + region.first_column;
     std::fill_n(m_nearest + from, region.columns(), nearest);
     std::fill_n(m_enough + from, region.columns(), enough);
   }
@@ -217,11 +212,11 @@ void MarginFill::find_smallest(const Target& target, const Ball& point, const Kn
 
 void MarginFill::measure_at(std::size_t column, std::size_t row, const Known& known) {
   const double cap = m_options.cap;
-  const Ball point{to_earth(m_parallels[row], m_halves[column]), 0.0};
-  const std::size_t cell = row * m_halves.size() + column;
+  const Ball point{to_earth(m_parallels.parallels[row], m_meridians.half(column)), 0.0};
+  const std::size_t cell = row * m_meridians.size() + column;
   m_nearest[cell] = m_enough[cell] = static_cast<float>(-cap);
   if (is_covered(point)) return;
-  find_smallest({m_parallels[row], m_halves[column], m_arcs[row]}, point, known);
+  find_smallest({m_parallels.parallels[row], m_meridians.half(column), m_parallels.arcs[row]}, point, known);
   const double nearest = m_smallest.empty() ? cap : m_smallest.front().value;
   m_nearest[cell] = static_cast<float>(std::clamp(nearest, -cap, cap));
   m_enough[cell] = static_cast<float>(std::max(limit_of_smallest(), -cap));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-#include <riskmap/density/detail/cells.hpp>
+#include <riskmap/density/detail/meridians.hpp>
 #include <riskmap/density/detail/reach_tree.hpp>
 #include <riskmap/density/numbers.hpp>
 
@@ -22,7 +22,9 @@ struct MarginOptions {
 /// depends on each point's place and on the set of sources alone. Not shared between threads.
 class MarginFill {
  public:
-  MarginFill(const ReachTree& tree, const Cells& cells, const MarginOptions& options);
+  /// \pre all outlive this
+  MarginFill(const ReachTree& tree, const Meridians& meridians, const Parallels& parallels,
+             const MarginOptions& options);
 
   /// Row-major, as many as there are cells.
   void write(float* nearest, float* enough);
@@ -47,7 +49,7 @@ class MarginFill {
     std::uint32_t event;
   };
 
-  Region whole() const { return {0, 0, m_halves.size(), m_parallels.size()}; }
+  Region whole() const { return {0, 0, m_meridians.size(), m_parallels.size()}; }
   Ball ball_around(const Region& region) const;
   void look(const Region& region, const Known& parent, Known& known);
   bool is_deep(const ReachTree::Node& node, const ReachTree::Range& range, double radius) const;
@@ -72,11 +74,9 @@ class MarginFill {
   bool agree(const Region& region, const Known& known, std::size_t depth, std::optional<State>& state);
 
   const ReachTree& m_tree;
-  const Cells& m_cells;
+  const Meridians& m_meridians;
+  const Parallels& m_parallels;
   MarginOptions m_options;
-  std::vector<HalfLongitude> m_halves;  ///< of the columns
-  std::vector<Parallel> m_parallels;    ///< of the rows
-  std::vector<Arc> m_arcs;
   std::vector<Known> m_known;                             ///< by depth
   std::vector<std::uint32_t> m_waiting;                   ///< nodes to be looked at
   std::vector<double> m_nearest2;                         ///< of nodes that were kept

@@ -16,28 +16,6 @@ double half_width(double sine2) {
 
 }  // namespace
 
-Meridians::Meridians(double first_lon, double lon_step, std::size_t count)
-    : m_first_lon(first_lon), m_lon_step(lon_step) {
-  m_half_sin.reserve(count), m_half_cos.reserve(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    const HalfLongitude half(first_lon + lon_step * static_cast<double>(i));
-    m_half_sin.push_back(half.sine);
-    m_half_cos.push_back(half.cosine);
-  }
-}
-
-// The halves from the very longitudes: a cell's value must not depend on the picture it is part of.
-Meridians::Meridians(const std::vector<double>& lons)
-    : m_first_lon(lons.front()),
-      m_lon_step(lons.size() > 1 ? (lons.back() - lons.front()) / static_cast<double>(lons.size() - 1) : 1.0) {
-  m_half_sin.reserve(lons.size()), m_half_cos.reserve(lons.size());
-  for (const double lon : lons) {
-    const HalfLongitude half(lon);
-    m_half_sin.push_back(half.sine);
-    m_half_cos.push_back(half.cosine);
-  }
-}
-
 void RowSums::add(const Source& source, const ProfileTable& profile, double* sums) const {
   if (std::abs(source.where.lat - m_lat) > latitude_reach(source.radius)) return;
   const double inwards = m_parallel.from_axis - source.parallel.from_axis,
@@ -55,16 +33,17 @@ void RowSums::add(const Source& source, const ProfileTable& profile, double* sum
                       1.0 / (source.radius * source.radius),
                       source.amount};
   const auto count = static_cast<double>(m_meridians.size());
+  const double west = m_meridians.lons.front(),
+               step = m_meridians.size() > 1 ? (m_meridians.lons.back() - west) / (count - 1.0) : 1.0;
   const auto column = [&](double lon) {
-    return static_cast<std::size_t>(
-        std::clamp(std::ceil((lon - m_meridians.m_first_lon) / m_meridians.m_lon_step), 0.0, count));
+    return static_cast<std::size_t>(std::clamp(std::ceil((lon - west) / step), 0.0, count));
   };
   for (const double turn : {0.0, -360.0, 360.0}) {
     if (turn != 0.0 && wide >= 180.0) return;  // all columns are done
     const double lon = source.where.lon + turn, reach = wide >= 180.0 ? 720.0 : wide;
     const std::size_t first = column(lon - reach), last = column(lon + reach);
     if (first >= last) continue;
-    add_kernel_row(sums + first, &m_meridians.m_half_sin[first], &m_meridians.m_half_cos[first], last - first, row,
+    add_kernel_row(sums + first, &m_meridians.half_sines[first], &m_meridians.half_cosines[first], last - first, row,
                    profile);
   }
 }

@@ -50,10 +50,15 @@ std::shared_ptr<const Coefficients> ScatteredLevel::make(std::size_t column, std
   const auto near = m_sources.reaching({west, std::max(south, -90.0), west + reach * lattice().lon_step,
                                         std::min(south + reach * lattice().lat_step, 90.0)});
   if (near.empty()) return nullptr;
-  const Meridians meridians(west, lattice().lon_step, wide);
+  std::vector<double> lons, lats;
+  for (std::size_t i = 0; i < wide; ++i) {
+    lons.push_back(west + lattice().lon_step * static_cast<double>(i));
+    lats.push_back(std::clamp(lattice().lat(node(row) + static_cast<double>(i)), -90.0, 90.0));
+  }
+  const Meridians meridians(std::move(lons));
+  const Parallels parallels(std::move(lats));
   std::vector<RowSums> rows;
-  for (std::size_t j = 0; j < wide; ++j)
-    rows.emplace_back(meridians, std::clamp(lattice().lat(node(row) + static_cast<double>(j)), -90.0, 90.0));
+  for (std::size_t j = 0; j < wide; ++j) rows.emplace_back(meridians, parallels, j);
   std::vector<double> sums(wide * wide, 0.0);
   for (const Source* source : near) {
     const double high = latitude_reach(source->radius) / lattice().lat_step;

@@ -10,6 +10,7 @@ namespace riskmap::density::detail {
 /// The longitude as the chord's formula wants it.
 struct HalfLongitude {
   HalfLongitude() = default;
+  HalfLongitude(double its_sine, double its_cosine) : sine(its_sine), cosine(its_cosine) {}
   explicit HalfLongitude(double lon) {
     const double half = 0.5 * lon * geo::degrees_to_radians;
     sine = std::sin(half), cosine = std::cos(half);

@@ -75,6 +75,23 @@ bool index_runs(const render::Picture& picture, std::vector<std::uint8_t>& indic
   return true;
 }
 
+/// True if a few rows alone hold more than 256 colours: most pictures with too many are known by them.
+bool has_many_colours(const render::Picture& picture) {
+  constexpr int rows = 16;
+  ColourTable table;
+  const auto width = static_cast<std::size_t>(picture.width);
+  for (int i = 0; i < rows; ++i) {
+    const auto y = static_cast<std::size_t>(picture.height) * static_cast<std::size_t>(2 * i + 1) / (2 * rows);
+    const std::uint8_t* const row = picture.rgba.data() + 4 * y * width;
+    for (std::size_t x = 0; x < width;) {
+      const auto colour = colour_at(row + 4 * x);
+      if (table.index_of(colour) == most_colours) return true;
+      x = end_of_run(row, x + 1, width, colour);
+    }
+  }
+  return false;
+}
+
 /// Pixel → index in a tile set's palette, remembered by the thread from tile to tile. A pixel has one slot, where the
 /// last to come stays; what is answered does not depend on what is remembered.
 class NearestCache {
@@ -105,6 +122,7 @@ class NearestCache {
 }  // namespace
 
 bool find_palette(const render::Picture& picture, Palette& palette) {
+  if (has_many_colours(picture)) return false;
   palette.colours.clear();
   palette.colours.reserve(most_colours);
   ColourTable table;

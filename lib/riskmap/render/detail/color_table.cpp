@@ -13,9 +13,10 @@ namespace {
 
 constexpr std::uint32_t infinite = 0x7F800000U;
 constexpr std::uint32_t never = 0xFFFFFFFFU;
+constexpr std::uint32_t past_all = 0x7FFFFFFFU;  // the largest that is no number
 constexpr std::size_t most_slots = std::size_t{1} << 15U;
 constexpr std::size_t lane_count = 8;
-constexpr std::size_t run = 4 * lane_count;  // pixels that are looked at together
+constexpr std::size_t window = 2 * lane_count;  // intervals that are looked at together
 
 std::uint32_t bits_of(float value) { return value > 0.0F ? std::bit_cast<std::uint32_t>(value) : 0U; }
 
@@ -36,15 +37,28 @@ using Lanes = std::int32_t __attribute__((vector_size(32)));
 using Unaligned = std::int32_t __attribute__((vector_size(32), aligned(alignof(float)), may_alias));
 using Wide = std::int64_t __attribute__((vector_size(32)));
 
-/// How many values from the first on lie in [from, end), given as bits, in whole runs. What is negative lies in none.
-RISKMAP_WIDE std::size_t count_inside(const float* values, std::size_t count, std::int32_t from, std::int32_t end) {
+/// Paints groups of eight values as long as they lie within sixteen intervals, whose edges and colours fit into four
+/// registers: a value's is found by halving, without the table. Answers how many it painted. \pre there are sixteen,
+/// and one edge more
+RISKMAP_WIDE std::size_t paint_within(const float* values, std::size_t count, const std::uint32_t* from,
+                                      const std::uint32_t* colors, std::uint32_t* out) {
+  const auto* const edges = reinterpret_cast<const Unaligned*>(from + 1);
+  const auto* const paints = reinterpret_cast<const Unaligned*>(colors);
+  const Lanes low = edges[0], high = edges[1], low_paints = paints[0], high_paints = paints[1];
+  const Lanes first_edge = Lanes{} + static_cast<std::int32_t>(from[0]), last_edge = Lanes{} + high[7];
+  const Lanes middle = Lanes{} + low[7], low_quarter = Lanes{} + low[3], high_quarter = Lanes{} + high[3];
   std::size_t i = 0;
-  for (; i + run <= count; i += run) {
-    const auto* const lanes = reinterpret_cast<const Unaligned*>(values + i);
-    Lanes inside = ~Lanes{};
-    for (std::size_t k = 0; k < run / lane_count; ++k) inside &= (Lanes(lanes[k]) >= from) & (Lanes(lanes[k]) < end);
-    const Wide all = Wide(inside);
-    if ((all[0] & all[1] & all[2] & all[3]) != -1) break;
+  for (; i + lane_count <= count; i += lane_count) {
+    Lanes bits = *reinterpret_cast<const Unaligned*>(values + i);
+    bits = bits > 0 ? bits : Lanes{};
+    const Wide inside = Wide((bits >= first_edge) & (bits < last_edge));
+    if ((inside[0] & inside[1] & inside[2] & inside[3]) != -1) break;
+    const Lanes upper = bits >= middle;
+    Lanes place = (bits >= (upper ? high_quarter : low_quarter)) & 4;
+    place += (bits >= (upper ? __builtin_shuffle(high, place + 1) : __builtin_shuffle(low, place + 1))) & 2;
+    place += (bits >= (upper ? __builtin_shuffle(high, place) : __builtin_shuffle(low, place))) & 1;
+    *reinterpret_cast<Unaligned*>(out + i) =
+        upper ? __builtin_shuffle(high_paints, place) : __builtin_shuffle(low_paints, place);
   }
   return i;
 }
@@ -85,13 +99,16 @@ ColorTable::ColorTable(const style::Ramp& ramp, const std::function<double(doubl
   Digest digest;
   digest.add(std::span<const std::uint32_t>(m_from)).add(std::span<const std::uint32_t>(m_colors));
   m_digest = digest.value();
-  m_from.push_back(infinite + 1);  // what is negative or no number lies in no interval
+  m_size = m_colors.size();
+  m_from.push_back(infinite + 1);  // what is no number lies in no interval
   make_slots();
+  m_from.resize(m_size + 1 + window, past_all);
+  m_colors.resize(m_size + window);
 }
 
 // As fine as memory near the processor allows, or until no slot holds more than two changes.
 void ColorTable::make_slots() {
-  const std::size_t last = m_colors.size() - 1;
+  const std::size_t last = m_size - 1;
   m_lowest = last > 0 ? m_from[1] - 1 : 0;
   m_highest = last > 0 ? m_from[last] : 0;
   const auto shared = [&] {
@@ -133,19 +150,21 @@ std::size_t ColorTable::Finder::interval(float value) const {
 
 std::uint32_t ColorTable::at(float value) const { return finder()(value); }
 
-// Neighbours are often of one class, or all nothing: then many are seen at a glance.
+// Neighbours are of the same few classes but on the steepest of slopes: a look at the table serves many.
 void ColorTable::paint(const float* values, std::size_t count, std::uint32_t* out) const {
   const Finder find = finder();
-  for (std::size_t i = 0, interval = 0; i < count;) {
-    const std::size_t same = count_inside(values + i, count - i, static_cast<std::int32_t>(m_from[interval]),
-                                          static_cast<std::int32_t>(m_from[interval + 1]));
-    std::fill_n(out + i, same, m_colors[interval]);
-    i += same;
-    const std::size_t end = std::min(i + run, count);
-    if (i == end) return;
-    for (; i < end; ++i) out[i] = find(values[i]);
-    interval = find.interval(values[end - 1]);
+  const auto paint_from = [&](std::size_t i, std::size_t interval) {
+    return paint_within(values + i, count - i, &m_from[interval], &m_colors[interval], out + i);
+  };
+  std::size_t i = 0;
+  while (i + lane_count <= count) {
+    const std::size_t interval = find.interval(values[i]);
+    std::size_t painted = paint_from(i, interval > window / 2 ? interval - window / 2 : 0);
+    if (painted == 0) painted = paint_from(i, find.interval(*std::min_element(values + i, values + i + lane_count)));
+    for (const std::size_t end = i + lane_count; painted == 0 && i < end; ++i) out[i] = find(values[i]);
+    i += painted;
   }
+  for (; i < count; ++i) out[i] = find(values[i]);
 }
 
 }  // namespace riskmap::render::detail
