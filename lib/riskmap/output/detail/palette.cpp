@@ -3,6 +3,7 @@
 
 #include <riskmap/output/tile_palette.hpp>
 
+#include <algorithm>
 #include <cstring>
 
 namespace riskmap::output::detail {
@@ -37,59 +38,70 @@ class ColourTable {
   std::size_t m_count = 0;
 };
 
-/// Where the run of `colour` that begins at `x` ends.
-std::size_t end_of_run(const std::uint8_t* row, std::size_t x, std::size_t width, std::uint32_t colour) {
-  const auto pair = std::uint64_t{colour} << 32U | colour;
-  std::uint64_t next = 0;
-  for (; x + 2 <= width; x += 2) {
-    std::memcpy(&next, row + 4 * x, 8);
-    if (next != pair) break;
+/// Pixel → what was last said of its colour, for colours met again and again. Two that share a slot drive each other
+/// out.
+class Remembered {
+ public:
+  /// Looks eight pixels up at once, without a branch; false, and nothing written, if one is not remembered.
+  bool find_eight(const std::uint8_t* pixels, std::uint8_t* indices) const {
+    std::uint32_t unknown = 0;
+    std::array<std::uint8_t, 8> found;
+    for (std::size_t k = 0; k < 8; ++k) {
+      const auto colour = colour_at(pixels + 4 * k);
+      const auto& slot = m_slots[place(colour)];
+      unknown |= slot.colour ^ colour;
+      found[k] = slot.index;
+    }
+    if (unknown != 0) return false;
+    std::memcpy(indices, found.data(), 8);
+    return true;
   }
-  return x < width && colour_at(row + 4 * x) == colour ? x + 1 : x;
-}
+  void remember(std::uint32_t colour, std::size_t index) {
+    m_slots[place(colour)] = {colour, static_cast<std::uint8_t>(index)};
+  }
+  /// Remembers something of every slot, so that none is taken for what it does not say.
+  void begin(std::uint32_t colour, std::size_t index) { m_slots.fill({colour, static_cast<std::uint8_t>(index)}); }
 
-/// Calls index_of(pixel) at the start of each run of a colour in each row unlike the one above, and writes the indices;
-/// false as soon as an index is most_colours.
+ private:
+  static std::size_t place(std::uint32_t colour) { return (colour * 0x9E3779B1U) >> 20U; }
+  struct Slot {
+    std::uint32_t colour;
+    std::uint8_t index;
+  };
+  std::array<Slot, 4096> m_slots;
+};
+
+/// Calls index_of(pixel) for colours that are new, or forgotten, in rows unlike the one above, and writes the indices;
+/// false as soon as an index is most_colours. \pre index_of answers the same for the same colour
 template <typename TIndexOf>
-bool index_runs(const render::Picture& picture, std::vector<std::uint8_t>& indices, TIndexOf&& index_of) {
+bool index_pixels(const render::Picture& picture, std::vector<std::uint8_t>& indices, TIndexOf&& index_of) {
   const auto width = static_cast<std::size_t>(picture.width), height = static_cast<std::size_t>(picture.height);
   indices.resize(width * height);
   const std::uint8_t* row = picture.rgba.data();
   std::uint8_t* to = indices.data();
+  thread_local Remembered remembered;
+  const std::size_t first = index_of(row);
+  remembered.begin(colour_at(row), first);
   for (std::size_t y = 0; y < height; ++y, row += 4 * width, to += width) {
     if (y > 0 && std::memcmp(row, row - 4 * width, 4 * width) == 0) {
       std::memcpy(to, to - width, width);
       continue;
     }
     for (std::size_t x = 0; x < width;) {
-      const std::size_t index = index_of(row + 4 * x);
-      if (index == most_colours) return false;
-      const auto end = end_of_run(row, x + 1, width, colour_at(row + 4 * x));
-      if (end == x + 1)
+      const std::uint8_t* const pixel = row + 4 * x;
+      if (x + 8 <= width && remembered.find_eight(pixel, to + x)) {
+        x += 8;
+        continue;
+      }
+      for (const auto end = std::min(x + 8, width); x < end; ++x) {
+        const std::size_t index = index_of(row + 4 * x);
+        if (index == most_colours) return false;
+        remembered.remember(colour_at(row + 4 * x), index);
         to[x] = static_cast<std::uint8_t>(index);
-      else
-        std::memset(to + x, static_cast<int>(index), end - x);
-      x = end;
+      }
     }
   }
   return true;
-}
-
-/// True if a few rows alone hold more than 256 colours: most pictures with too many are known by them.
-bool has_many_colours(const render::Picture& picture) {
-  constexpr int rows = 16;
-  ColourTable table;
-  const auto width = static_cast<std::size_t>(picture.width);
-  for (int i = 0; i < rows; ++i) {
-    const auto y = static_cast<std::size_t>(picture.height) * static_cast<std::size_t>(2 * i + 1) / (2 * rows);
-    const std::uint8_t* const row = picture.rgba.data() + 4 * y * width;
-    for (std::size_t x = 0; x < width;) {
-      const auto colour = colour_at(row + 4 * x);
-      if (table.index_of(colour) == most_colours) return true;
-      x = end_of_run(row, x + 1, width, colour);
-    }
-  }
-  return false;
 }
 
 /// Pixel → index in a tile set's palette, remembered by the thread from tile to tile. A pixel has one slot, where the
@@ -122,11 +134,10 @@ class NearestCache {
 }  // namespace
 
 bool find_palette(const render::Picture& picture, Palette& palette) {
-  if (has_many_colours(picture)) return false;
   palette.colours.clear();
   palette.colours.reserve(most_colours);
   ColourTable table;
-  return index_runs(picture, palette.indices, [&](const std::uint8_t* pixel) {
+  return index_pixels(picture, palette.indices, [&](const std::uint8_t* pixel) {
     const auto index = table.index_of(colour_at(pixel));
     if (index == palette.colours.size() && index < most_colours)
       palette.colours.push_back({pixel[0], pixel[1], pixel[2], pixel[3]});
@@ -142,7 +153,7 @@ void map_to_palette(const render::Picture& picture, const TilePalette& colours, 
   used_as.fill(unused);
   palette.colours.clear();
   palette.colours.reserve(most_colours);
-  index_runs(picture, palette.indices, [&](const std::uint8_t* pixel) {
+  index_pixels(picture, palette.indices, [&](const std::uint8_t* pixel) {
     const auto found = cache.nearest(colours, pixel);
     if (used_as[found] == unused) {
       used_as[found] = palette.colours.size();
