@@ -62,13 +62,14 @@ BOOST_AUTO_TEST_CASE(what_is_no_json_is_refused_with_its_place) {
   BOOST_TEST(mistake("[1,]").starts_with("a.json:1:4: not valid JSON: "));
   BOOST_TEST(mistake("{} x").starts_with("a.json:1:4: not valid JSON: "));
   BOOST_TEST(mistake("// no\n{}").starts_with("a.json:1:1: not valid JSON: "));
-  BOOST_TEST(mistake("[\"\xFF\"]").starts_with("a.json:1:3: not valid JSON: "));
+  BOOST_TEST(mistake("[\"\xFF\"]") ==
+             "a.json:1:3: not valid JSON: invalid string: ill-formed UTF-8 byte; last read: '\"\\xff'");
   BOOST_TEST(mistake("[NaN]").starts_with("a.json:1:"));
   BOOST_TEST(mistake("[1e999]").starts_with("a.json:1:"));
 }
 
 BOOST_AUTO_TEST_CASE(a_key_that_stands_twice_is_refused) {
-  BOOST_TEST(mistake("{\"a\": {\"b\": 1,\n\"b\": 2}}") == "a.json:2:1: a.b: the key \"b\" stands twice");
+  BOOST_TEST(mistake("{\"a\": {\"b\": 1,\n\"b\": 2}}") == "a.json:2:1: a.b: the key \"b\" stands twice, first at 1:8");
 }
 
 BOOST_AUTO_TEST_CASE(depth_is_limited) {

@@ -41,8 +41,19 @@ std::vector<Case> cases() {
            R"("paint":{"line-dasharray":[2,3]})", R"("paint":{"line-dasharray":[2,4]})"},
           {"line", test::line({{10, 10}, {90, 70}}), test::line({{10, 12}, {90, 71}}),
            R"("paint":{"line-gap-width":2})", R"("paint":{"line-gap-width":3})"},
+          {"line", test::line({{10, 10}, {90, 70}}), test::line({{10, 10}, {90, 71}}), R"("paint":{"line-blur":2})",
+           R"("paint":{"line-blur":3})"},
+          {"line", test::line({{10, 10}, {90, 70}}), test::line({{10, 10}, {90, 71}}), R"("paint":{"line-offset":2})",
+           R"("paint":{"line-offset":3})"},
+          {"line", test::line({{10, 10}, {90, 70}}), test::line({{10, 10}, {90, 71}}),
+           R"("paint":{"line-gradient":["interpolate",["linear"],["line-progress"],0,"#ff0000",1,"#0000ff"]})",
+           R"("paint":{"line-gradient":["interpolate",["linear"],["line-progress"],0,"#ff0000",1,"#0100ff"]})"},
           {"circle", test::point(64, 64), test::point(64.5, 64), R"("paint":{"circle-radius":5})",
            R"("paint":{"circle-radius":6})"},
+          {"circle", test::point(64, 64), test::point(64.5, 64), R"("paint":{"circle-blur":0.5})",
+           R"("paint":{"circle-blur":0.6})"},
+          {"heatmap", test::point(64, 64), test::point(64.5, 64), R"("paint":{"heatmap-radius":9})",
+           R"("paint":{"heatmap-radius":10})"},
           {"symbol", test::point(64, 64, R"({"name":"A"})"), test::point(66, 64, R"({"name":"A"})"), text("#000000"),
            text("#000001")}};
 }
@@ -64,6 +75,14 @@ BOOST_AUTO_TEST_CASE(it_changes_if_and_only_if_something_in_the_view_does) {
       BOOST_TEST(of(map) != of(map, shifted));
     }
   }
+}
+
+BOOST_AUTO_TEST_CASE(where_a_line_comes_from_counts_if_it_is_coloured_along) {
+  const auto layers = layer("line", R"("paint":{"line-width":4,
+    "line-gradient":["interpolate",["linear"],["line-progress"],0,"#ff0000",1,"#0000ff"]})");
+  // The same in the view, but longer beyond it.
+  BOOST_TEST(of(SmallMap(test::line({{-500, 64}, {500, 64}}), layers)) !=
+             of(SmallMap(test::line({{-500, 64}, {900, 64}}), layers)));
 }
 
 BOOST_AUTO_TEST_CASE(layers_that_draw_nothing_and_names_do_not_count) {
@@ -97,7 +116,7 @@ BOOST_AUTO_TEST_CASE(equal_digests_are_equal_pixels_on_the_default_map) {
   int again = 0;
   for (unsigned y = 0; y < 8; ++y) {
     for (unsigned x = 0; x < 8; ++x) {
-      const auto view = View::tile({8, 168 + x, 106 + y});
+      const auto view = View::tile({10, 684 + x, 434 + y});
       const auto digest = test::default_map().digest(view, Part::base);
       const auto picture = test::default_map().picture(view, Part::base);
       const auto [found, added] = seen.emplace(digest, picture);
@@ -105,7 +124,7 @@ BOOST_AUTO_TEST_CASE(equal_digests_are_equal_pixels_on_the_default_map) {
       again += added ? 0 : 1;
     }
   }
-  BOOST_TEST(again > 5);  // the sea, inland
+  BOOST_TEST(again > 5);  // the sea
   BOOST_TEST(seen.size() > 20U);
 }
 

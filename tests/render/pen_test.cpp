@@ -115,7 +115,7 @@ BOOST_AUTO_TEST_CASE(dashes_have_their_lengths_and_do_not_depend_on_the_box) {
   const auto line = detail::make_line({{10, 10}, {50, 10}, {50, 90}});
   const detail::Dashes dashes({6, 4});
   BOOST_TEST(dashes.period() == 10.0);
-  BOOST_TEST(detail::Dashes({3}).period() == 6.0);
+  BOOST_TEST(detail::Dashes({3, 2, 1}).period() == 6.0);
   const auto drawn = [&](const geo::PixelBox& box) {
     Rings rings;
     dashes.along(line, box, {.width = 2}, rings);

@@ -38,6 +38,21 @@ BOOST_AUTO_TEST_CASE(it_answers_as_a_list_of_boxes_would) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(overlaps_and_marks_have_their_rules) {
+  using Overlap = Placement::Overlap;
+  Placement placement;
+  placement.take({0, 0, 10, 10}, Overlap::cooperative);
+  BOOST_TEST(!placement.is_free({5, 5, 20, 20}));
+  BOOST_TEST(placement.is_free({5, 5, 20, 20}, Overlap::cooperative));
+  BOOST_TEST(placement.is_free({5, 5, 20, 20}, Overlap::always));
+  BOOST_TEST(!placement.is_free({5, 5, 20, 20}, Overlap::never, 5));  // padding counts among symbols
+  placement.take({100, 100, 110, 110}, Overlap::never);
+  BOOST_TEST(!placement.is_free({105, 105, 120, 120}, Overlap::cooperative));
+  placement.take({200, 200, 204, 204});  // a mark
+  BOOST_TEST(!placement.is_free({202, 200, 240, 210}));
+  BOOST_TEST(placement.is_free({202, 200, 240, 210}, Overlap::never, 3));
+}
+
 BOOST_AUTO_TEST_CASE(boxes_that_cross_the_edge_of_a_block_are_known) {
   BOOST_TEST(!Placement::crosses_block_edge({4000, 4000, 4095, 4095}));
   BOOST_TEST(Placement::crosses_block_edge({4000, 4000, 4100, 4050}));

@@ -4,6 +4,7 @@
 #include <tests/render/default_map.hpp>
 #include <tests/render/small_map.hpp>
 
+#include <cmath>
 #include <functional>
 #include <thread>
 
@@ -77,6 +78,61 @@ BOOST_AUTO_TEST_CASE(areas_lines_marks_and_labels_join_exactly) {
       }
     }
   }
+}
+
+namespace {
+
+/// A line that winds out of the middle, so that it crosses the tiles of every zoom; areas and points along it.
+std::string spiral(const char* kind) {
+  std::string points, marks;
+  double radius = 0.002;
+  for (int i = 0; i < 400; ++i, radius *= 1.022) {
+    const auto place =
+        fmt::format("[{:.9f},{:.9f}]", 66 + radius * std::cos(i * 0.37), 26.5 + radius * std::sin(i * 0.37));
+    points += (i == 0 ? "" : ",") + place;
+    if (i % 7 == 0) marks += (i == 0 ? "" : ",") + test::feature("Point", place, R"({"w":1})");
+  }
+  if (kind == std::string("Point")) return marks;
+  return test::feature("LineString", "[" + points + "]", "{}");
+}
+
+void check_joins(const std::string& name, const std::string& features, const std::string& layers) {
+  const test::SmallMap map(features, layers,
+                           R"({"riskmap:patterns":{"p":{"kind":"dots","spacing":7,"width":3,"color":"#c51f2b"}}})");
+  for (unsigned zoom = 4; zoom <= 12; ++zoom) {
+    for (const int scale : {1, 2}) {
+      const auto joined = compare_tiles(
+          zoom, [&](const View& view) { return map.draw(view); }, scale);
+      BOOST_TEST(joined.largest == 0, fmt::format("{}: zoom {}, {}x", name, zoom, scale));
+    }
+  }
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(every_look_of_a_line_joins_exactly) {
+  for (const auto* paint :
+       {R"("line-blur":4)", R"("line-gap-width":5,"line-blur":1.5)", R"("line-offset":7)",
+        R"("line-dasharray":[3,2,1],"line-gap-width":3)",
+        R"("line-gradient":["interpolate",["linear"],["line-progress"],0,"#ff0000",1,"#0000ff"],"line-blur":2)",
+        R"("line-pattern":"p")", R"("line-dasharray":[2,2],"line-blur":3)"})
+    check_joins(
+        paint, spiral("LineString"),
+        test::layer(
+            "line",
+            fmt::format(
+                R"("layout":{{"line-join":"round","line-cap":"round"}},"paint":{{"line-width":7,"line-opacity":0.7,{}}})",
+                paint)));
+}
+
+BOOST_AUTO_TEST_CASE(patterns_blurred_circles_and_heat_join_exactly) {
+  check_joins("background-pattern", spiral("Point"),
+              R"({"id":"b","type":"background","paint":{"background-pattern":"p"}})");
+  check_joins(
+      "circle-blur", spiral("Point"),
+      test::layer("circle",
+                  R"("paint":{"circle-radius":30,"circle-blur":0.7,"circle-stroke-width":4,"circle-opacity":0.5})"));
+  check_joins("heatmap", spiral("Point"), test::layer("heatmap", R"("paint":{"heatmap-radius":25})"));
 }
 
 BOOST_AUTO_TEST_CASE(all_joins_exactly) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <riskmap/render/detail/label.hpp>
+#include <riskmap/render/detail/text.hpp>
 #include <tests/render/small_map.hpp>
 
 #include <cmath>
@@ -83,31 +83,6 @@ BOOST_AUTO_TEST_CASE(the_same_text_gives_the_same_pixels) {
     BOOST_TEST((once.pixels == again.pixels), words);
     BOOST_TEST(once.left == again.left);
   }
-}
-
-BOOST_AUTO_TEST_CASE(equal_texts_are_laid_out_once) {
-  TextCache texts;
-  auto style = sized(12);
-  const auto first = texts.get(plain("Gwadar"), style);
-  BOOST_TEST(texts.get(plain("Gwadar"), style) == first);
-  const auto other = texts.get(plain("Dasu"), style);
-  BOOST_TEST(other != first);
-  style.halo_width = 1;
-  const auto haloed = texts.get(plain("Gwadar"), style);
-  BOOST_TEST(haloed != first);
-  BOOST_TEST(haloed->digest() != first->digest());
-  BOOST_TEST(other->digest() != first->digest());
-  BOOST_TEST(TextCache().get(plain("Dasu"), sized(12))->digest() == other->digest());
-  BOOST_TEST((first->bitmap().pixels == TextBlock(plain("Gwadar"), sized(12)).bitmap(1).pixels));
-}
-
-BOOST_AUTO_TEST_CASE(texts_that_no_label_has_are_dropped_in_the_end) {
-  TextCache texts;
-  std::weak_ptr<const SharedText> dropped = texts.get(plain("Gwadar"), sized(12));
-  const auto kept = texts.get(plain("Dasu"), sized(12));
-  for (int i = 0; i < 10'000; ++i) texts.get(plain(std::to_string(i)), sized(12));
-  BOOST_TEST(dropped.expired());
-  BOOST_TEST(texts.get(plain("Dasu"), sized(12)) == kept);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -23,7 +23,8 @@ inline std::string outcome(
   context.feature = &feature;
   context.properties = all.get<std::shared_ptr<const style::Object>>()->get();
   try {
-    return style::to_json(style::compile_expression(Json::parse(expression), expected, "").evaluate(context)).dump();
+    const auto compiled = style::compile_expression(Json::parse(expression), expected, "");
+    return style::to_json(compiled.evaluate(context), compiled.type()).dump();
   } catch (const StyleError& error) {
     return "error: " + std::string(error.what());
   } catch (const style::EvaluationError& error) {

@@ -45,7 +45,7 @@ BOOST_AUTO_TEST_CASE(constants_are_checked_against_their_row) {
   BOOST_TEST(check("line-color", "5") == "p: color expected, number found");
   BOOST_TEST(check("line-cap", "\"rund\"") ==
              "p: expected one of [butt, round, square], \"rund\" found (did you mean 'round'?)");
-  BOOST_TEST(check("line-cap", "true") == "p: string expected, boolean found");
+  BOOST_TEST(check("line-cap", "true") == "p: expected one of [butt, round, square], true found");
   BOOST_TEST(check("text-optional", "\"yes\"") == "p: boolean expected, string found");
   BOOST_TEST(check("line-translate", "[1]") == "p: array length 2 expected, length 1 found");
   BOOST_TEST(check("line-translate", "[1, \"2\"]") == "p[1]: number expected, string found");
@@ -58,10 +58,69 @@ BOOST_AUTO_TEST_CASE(constants_are_checked_against_their_row) {
   BOOST_TEST(check("text-field", "5") == "p: string expected, number found");
 }
 
-BOOST_AUTO_TEST_CASE(legacy_functions_are_refused_with_the_cure) {
-  BOOST_TEST(check("line-width", R"({"stops": [[4, 1], [10, 3]]})") ==
-             "p: functions are not available in this version (write an expression, like [\"interpolate\", "
-             "[\"linear\"], [\"zoom\"], 4, 1, 10, 3])");
+BOOST_AUTO_TEST_CASE(constants_of_the_rarer_types_are_checked) {
+  const auto why = [](ValueType type, const char* json) {
+    const PropertySpec spec{.name = "x", .type = type, .default_json = ""};
+    std::vector<Mistake> mistakes;
+    compile_property(Json::parse(json), spec, "p", mistakes);
+    return mistakes.empty() ? std::string() : to_line(mistakes.front());
+  };
+  BOOST_TEST(why(ValueType::padding, "[1, 2, 3]") == "");
+  BOOST_TEST(why(ValueType::padding, "[]") == "p: padding requires 1 to 4 values; 0 values found");
+  BOOST_TEST(why(ValueType::padding, "[1, \"2\"]") == "p[1]: number expected, string found");
+  BOOST_TEST(why(ValueType::number_or_array, "335") == "");
+  BOOST_TEST(why(ValueType::number_or_array, "[]") == "p: array length at least 1 expected, length 0 found");
+  BOOST_TEST(why(ValueType::color_or_array, "[\"red\", \"#12\"]").starts_with("p[1]: color expected, \"#12\" found"));
+  BOOST_TEST(why(ValueType::anchor_offsets, "[\"top\", [0, 1], \"left\", [1, 0]]") == "");
+  BOOST_TEST(why(ValueType::anchor_offsets, "[\"top\", [0]]") == "p[1]: array length 2 expected, length 1 found");
+  BOOST_TEST(why(ValueType::anchor_offsets, "[\"topp\", [0, 1]]").ends_with("found (did you mean 'top'?)"));
+  BOOST_TEST(why(ValueType::projection, "[\"mercator\", \"globe\", 0.5]") == "");
+  BOOST_TEST(why(ValueType::projection, "5") == "p: projection expected, invalid type \"number\" found");
+}
+
+BOOST_AUTO_TEST_CASE(lists_evaluate_to_lists) {
+  const auto value = [](ValueType type, const char* json) {
+    const PropertySpec spec{.name = "x", .type = type, .default_json = ""};
+    std::vector<Mistake> mistakes;
+    return to_stringified(compile_property(Json::parse(json), spec, "p", mistakes).evaluate({}));
+  };
+  BOOST_TEST(value(ValueType::padding, "3") == "[3,3,3,3]");
+  BOOST_TEST(value(ValueType::padding, "[1, 2]") == "[1,2,1,2]");
+  BOOST_TEST(value(ValueType::number_or_array, "335") == "[335]");
+}
+
+BOOST_AUTO_TEST_CASE(tokens_stand_only_where_the_specification_has_them) {
+  const PropertySpec pattern{.name = "fill-pattern", .type = ValueType::image, .default_json = ""};
+  std::vector<Mistake> mistakes;
+  compile_property(Json("{kind}"), pattern, "p", mistakes);
+  BOOST_REQUIRE_EQUAL(mistakes.size(), 1U);
+  BOOST_TEST(to_line(mistakes.front()) ==
+             "p: \"fill-pattern\" does not support interpolation syntax (write [\"to-string\", [\"get\", \"kind\"]])");
+  BOOST_TEST(check("text-field", "\"{name} {kind}\"") == "");
+}
+
+BOOST_AUTO_TEST_CASE(rows_say_which_expressions_they_take) {
+  const auto why = [](const PropertySpec& spec, const char* json) {
+    std::vector<Mistake> mistakes;
+    compile_property(Json::parse(json), spec, "p", mistakes);
+    return mistakes.empty() ? std::string() : to_line(mistakes.front());
+  };
+  const PropertySpec blend{
+      .name = "b", .type = ValueType::enumeration, .default_json = "", .values = "a|b", .constant = true};
+  BOOST_TEST(why(blend, R"(["get","x"])") == "p: expected one of [a, b], [\"get\",\"x\"] found");
+  const PropertySpec key{.name = "k", .layout = true, .default_json = "", .interpolated = false};
+  BOOST_TEST(why(key, R"(["step",["zoom"],1,5,2])") == "");
+  BOOST_TEST(why(key, R"(["interpolate",["linear"],["zoom"],1,5,2,6])") ==
+             "p: \"interpolate\" expressions cannot be used with this property");
+  BOOST_TEST(why(key, R"(["number",["feature-state","x"]])") ==
+             "p: \"feature-state\" data expressions are not supported with layout properties.");
+  const PropertySpec steady{.name = "s", .default_json = "", .per_feature = false, .per_zoom = false};
+  BOOST_TEST(why(steady, R"(["step",["zoom"],1,5,2])") == "p: zoom expressions not supported");
+  BOOST_TEST(check("text-font", R"(["array","string",["get","fonts"]])").starts_with("p: Invalid data expression"));
+  BOOST_TEST(check("text-font", R"(["case",["has","a"],["literal",["A"]],["literal",["B"]]])") == "");
+  BOOST_TEST(takes_transition(find("line-width")));
+  BOOST_TEST(!takes_transition(find("line-cap")));
+  BOOST_TEST(!takes_transition(find("line-gradient")));
 }
 
 BOOST_AUTO_TEST_CASE(expressions_are_checked_against_their_row) {

@@ -45,14 +45,16 @@ BOOST_AUTO_TEST_CASE(letters_change_case_beyond_ascii) {
   BOOST_TEST(to_upper("gwādar ñ ß жя σ 12") == "GWĀDAR Ñ SS ЖЯ Σ 12");
   BOOST_TEST(to_lower("GWĀDAR Ñ ЖЯ Σ") == "gwādar ñ жя σ");
   BOOST_TEST(to_upper("گوادر 瓜达尔") == "گوادر 瓜达尔");
-  BOOST_TEST(to_upper("\xFF\xC3") == "\xFF\xC3");  // bytes that are no UTF-8 pass
+  BOOST_TEST(to_upper("\xFF\xC3") == "\uFFFD\uFFFD");  // bytes that are no text  // bytes that are no UTF-8 pass
   BOOST_TEST(count_code_points("瓜达尔 a") == 5U);
 }
 
 BOOST_AUTO_TEST_CASE(json_goes_in_and_out) {
   const auto json = Json::parse(R"({"a":[1,2.5,"x",null,true],"b":{}})");
   BOOST_TEST(to_json(from_json(json)).dump() == json.dump());
-  BOOST_TEST(to_json(Value(Color{1, 0.5, 0, 0.5})).dump() == "[0.5,0.25,0,0.5]");
+  BOOST_TEST(to_json(Value(Color{1, 0.5, 0, 0.5})).dump() == R"({"r":0.5,"g":0.25,"b":0,"a":0.5})");
+  BOOST_TEST(to_json(Value(Color{1, 0.5, 0, 0.5}), riskmap::style::Kind::color).dump() == "[0.5,0.25,0,0.5]");
+  BOOST_TEST(to_json(from_json(Json::parse("[1,2]")), riskmap::style::Kind::padding).dump() == R"({"values":[1,2]})");
   BOOST_TEST(to_text(from_json(json)) == R"({"a":[1,2.5,"x",null,true],"b":{}})");
   BOOST_TEST(to_text(Value()) == "");
 }

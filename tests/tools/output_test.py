@@ -26,6 +26,17 @@ class PictureTest(support.ToolTest):
                 self.assertEqual(png_size(self.read("a.png")), size)
                 self.assertEqual((report["width"], report["height"], report["bytes"]), (*size, len(self.read("a.png"))))
 
+    def test_webp_is_lossless_and_of_that_size(self):
+        self.run_tool("image", "small.json", "-o", "a.webp", "--width", "300", "--height", "200")
+        data = self.read("a.webp")
+        self.assertEqual(data[:4] + data[8:16], b"RIFFWEBPVP8L")
+        size = struct.unpack("<I", data[21:25])[0]
+        self.assertEqual(((size & 0x3FFF) + 1, (size >> 14 & 0x3FFF) + 1), (300, 200))
+
+    def test_a_shipped_style_by_its_name(self):
+        report = self.run_json("check", "overlay")
+        self.assertTrue(report["valid"])
+
     def test_pages(self):
         for name, start in (("a.pdf", b"%PDF-"), ("a.svg", b"<?xml"), ("poster.pdf", b"%PDF-"), ("legend.svg", b"<?xml")):
             verb = name.split(".")[0] if "." in name and name[0] != "a" else "image"

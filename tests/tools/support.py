@@ -10,7 +10,7 @@ import unittest
 
 RISKMAP = os.environ.get("RISKMAP", "riskmap")
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-VERBS = ["backtest", "bandwidth", "change", "check", "diff", "image", "import", "info", "legend", "merge", "new", "poster", "sites",
+VERBS = ["backtest", "bandwidth", "change", "check", "diff", "eval", "image", "import", "info", "legend", "merge", "new", "poster", "sites",
          "surface", "tile", "tiles", "verify", "web"]
 
 STEP = 2.0**-20  # 16 events per 1000 km² a year over 2^24

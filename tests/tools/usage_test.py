@@ -53,7 +53,7 @@ class UsageTest(support.ToolTest):
         self.refused([*image, "--bbox", "60,23,nan,30"], "--bbox: ")
         self.refused([*image, "--center", "64,26"], "--center: needs --zoom")
         self.refused([*image, "--zoom", "4"], "--zoom: needs --center")
-        self.refused(["image", "no-such.json", "-o", "a.gif"], "--out: 'a.gif' has none of the suffixes .png, .pdf, .svg")
+        self.refused(["image", "no-such.json", "-o", "a.gif"], "--out: 'a.gif' has none of the suffixes .png, .webp, .pdf, .svg")
         self.refused(["tile", "no-such.json", "6/99/27", "-o", "a.png"], "'6/99/27' lies outside the pyramid")
         self.refused(["tile", "no-such.json", "6/43/27", "-o", "a.png", "--tile-size", "300"], "--tile-size: '300' is not one of 256, 512")
         self.refused(["tiles", "no-such.json", "-o", "a", "--zoom", "9-4"], "--zoom: ")
@@ -65,6 +65,9 @@ class UsageTest(support.ToolTest):
 
     def test_no_such_document(self):
         self.refused(["image", "no-such.json", "-o", "a.png"], "no-such.json: cannot be read: no such file")
+
+    def test_no_such_style(self):
+        self.refused(["image", "nigt", "-o", "a.png"], "STYLE: 'nigt' is neither a file nor a style that comes with riskmap (briefing, change,", "did you mean 'night'?")
 
     def test_no_such_surface_or_source(self):
         self.refused(["surface", "small.json", "--at", "64,26", "--surface", "danger"], "no surface 'danger' (has: risk)")

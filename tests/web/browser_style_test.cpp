@@ -32,6 +32,13 @@ BOOST_AUTO_TEST_CASE(parts_lie_in_the_order_they_are_drawn) {
   BOOST_TEST(style["version"] == 8);
 }
 
+BOOST_AUTO_TEST_CASE(icons_are_asked_for_beside_the_tiles_if_there_are_some) {
+  const auto document = test::parse_document(test::small_map);
+  BOOST_TEST(!style_of(document).contains("sprite"));
+  const auto style = riskmap::web::browser_style(document, {.root = "here/", .zooms = {4, 7}, .bounds = bounds, .attribution = "", .sprite = true});
+  BOOST_TEST(style["sprite"] == "here/sprite");
+}
+
 BOOST_AUTO_TEST_CASE(the_ramp_and_the_encoding_are_the_documents_own) {
   const auto document = test::parse_document(test::small_map);
   const auto style = style_of(document);

@@ -40,8 +40,8 @@ render::View band_of(const render::View& view, int first_row) {
 
 }  // namespace
 
-void write_png(const render::Renderer& renderer, const render::View& view, OutputFile& file, unsigned threads,
-               std::size_t max_memory, Progress* progress) {
+void write_picture(const render::Renderer& renderer, const render::View& view, std::string_view format,
+                   OutputFile& file, unsigned threads, std::size_t max_memory, Progress* progress) {
   check_memory(view, threads, max_memory);
   render::Picture whole{view.width, view.height, std::vector<std::uint8_t>(bytes_of(view.width, view.height))};
   const auto bands = static_cast<std::size_t>((view.height + band_height - 1) / band_height);
@@ -53,7 +53,7 @@ void write_png(const render::Renderer& renderer, const render::View& view, Outpu
     if (progress) progress->advance(1);
   });
   if (progress) progress->finish();
-  file.write(output::find_encoder("png").encode(whole, {}));
+  file.write(output::find_encoder(format).encode(whole, {}));
 }
 
 void write_page(const render::Renderer& renderer, const render::View& view, const std::string& suffix,

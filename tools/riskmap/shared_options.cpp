@@ -5,11 +5,13 @@
 #include <riskmap/console.hpp>
 #include <riskmap/render/layer_type.hpp>
 #include <riskmap/style/document.hpp>
+#include <riskmap/style/nearest.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cctype>
+#include <filesystem>
 #include <utility>
 
 namespace riskmap::tools {
@@ -47,7 +49,7 @@ std::filesystem::path checked_folder(const std::string& text) {
 }  // namespace
 
 Options::Argument MapOptions::argument() {
-  return {"STYLE", "the map document (default: styles/briefing.json, as installed)", false};
+  return {"STYLE", "the map document, or the name of a shipped one: briefing, night, print … (default: briefing)", false};
 }
 
 void MapOptions::set_style(const std::string& text) { m_style = text; }
@@ -102,12 +104,37 @@ std::optional<geo::LonLatBox> MapOptions::declared_bounds() const {
   return style::Document::parse(read_json(style_or_default(m_style)), render::layer_specs()).bounds();
 }
 
+namespace {
+
+/// The names of the styles in a folder, in order.
+std::vector<std::string> shipped_styles(const std::filesystem::path& folder) {
+  std::vector<std::string> names;
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
+    if (entry.path().extension() == ".json") names.push_back(entry.path().stem().string());
+  std::ranges::sort(names);
+  return names;
+}
+
+}  // namespace
+
 std::filesystem::path style_or_default(const std::filesystem::path& style) {
-  if (!style.empty()) return style;
-  const auto folder = map::installed_data();
-  if (!folder.empty()) return folder / "styles" / "briefing.json";
-  throw EnvironmentError("styles/briefing.json", "the map that comes with riskmap is not there",
-                         "reinstall riskmap, or let RISKMAP_DATA name the folder that holds styles/");
+  std::error_code ignored;
+  const bool is_name = !style.has_parent_path() && !style.has_extension() && !std::filesystem::exists(style, ignored);
+  if (!style.empty() && !is_name) return style;
+  const auto data = map::installed_data();
+  if (data.empty())
+    throw EnvironmentError("styles/briefing.json", "the map that comes with riskmap is not there",
+                           "reinstall riskmap, or let RISKMAP_DATA name the folder that holds styles/");
+  if (style.empty()) return data / "styles" / "briefing.json";
+  const auto names = shipped_styles(data / "styles");
+  const auto name = style.string();
+  if (std::ranges::find(names, name) != names.end()) return data / "styles" / (name + ".json");
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  throw UsageError("STYLE",
+                   fmt::format("'{}' is neither a file nor a style that comes with riskmap ({})", printable(name),
+                               fmt::join(names, ", ")),
+                   style::did_you_mean(name, views));
 }
 
 void declare_box(Options& options, std::optional<geo::LonLatBox>& box, const std::string& help) {

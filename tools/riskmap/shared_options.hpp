@@ -38,7 +38,8 @@ class MapOptions {
   map::LoadOptions m_load;
 };
 
-/// `style`, or the installed styles/briefing.json if it is empty. \throws EnvironmentError if that is not there
+/// `style`; the installed style of that name if it is a bare word and no file; briefing if it is empty.
+/// \throws EnvironmentError if the installed styles are not there, UsageError naming them if none has that name
 std::filesystem::path style_or_default(const std::filesystem::path& style);
 
 void declare_box(Options& options, std::optional<geo::LonLatBox>& box, const std::string& help);

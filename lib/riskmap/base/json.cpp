@@ -52,6 +52,16 @@ class CountingIterator {
   const char** m_reach;
 };
 
+// What the parser quotes may be no UTF-8.
+std::string in_ascii(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    out += byte < 0x80 ? std::string(1, c) : fmt::format("\\x{:02x}", byte);
+  }
+  return out;
+}
+
 class Builder : public nlohmann::json_sax<Json> {
  public:
   Builder(const std::string& text, JsonText& out, const char*& reach) : m_text(text), m_out(out), m_reach(reach) {}
@@ -73,8 +83,7 @@ class Builder : public nlohmann::json_sax<Json> {
     m_key = name;
     const auto path = next_path();
     mark(path, token_start());
-    if (!m_open.back().keys.insert(name).second)
-      fail(path, token_start(), fmt::format("the key \"{}\" stands twice", printable(name)));
+    if (!m_open.back().keys.insert(name).second) fail_twice(path, name);
     return true;
   }
 
@@ -82,8 +91,12 @@ class Builder : public nlohmann::json_sax<Json> {
     const auto at = std::min(byte == 0 ? 0 : byte - 1, m_text.size());
     const auto [line, column] = position_of(at);
     std::string why = error.what();
-    if (const auto colon = why.rfind(": "); colon != std::string::npos) why = why.substr(colon + 2);
-    throw StyleError(fmt::format("{}:{}:{}", m_out.name, line, column), "not valid JSON: " + why);
+    const auto dash = why.find(" - "), bracket = why.find("] ");
+    if (dash != std::string::npos)
+      why = why.substr(dash + 3);
+    else if (bracket != std::string::npos)
+      why = why.substr(bracket + 2);
+    throw StyleError(fmt::format("{}:{}:{}", m_out.name, line, column), "not valid JSON: " + in_ascii(why));
   }
 
  private:
@@ -96,6 +109,14 @@ class Builder : public nlohmann::json_sax<Json> {
   [[noreturn]] void fail(const std::string& path, std::size_t offset, const std::string& why) {
     const auto [line, column] = position_of(offset);
     throw StyleError(fmt::format("{}:{}:{}{}{}", m_out.name, line, column, path.empty() ? "" : ": ", path), why);
+  }
+
+  [[noreturn]] void fail_twice(const std::string& path, const std::string& name) {
+    const auto first = m_out.positions.find(path);
+    const auto where = path.empty() || first == m_out.positions.end()
+                           ? std::string()
+                           : fmt::format(", first at {}:{}", first->second.line, first->second.column);
+    fail(path, token_start(), fmt::format("the key \"{}\" stands twice{}", printable(name), where));
   }
 
   TextPosition position_of(std::size_t offset) {

@@ -7,6 +7,7 @@
 #include <riskmap/io/detail/memory_file.hpp>
 #include <riskmap/io/detail/path_guard.hpp>
 #include <riskmap/io/detail/text.hpp>
+#include <riskmap/io/readers/pictures.hpp>
 #include <riskmap/io/readers/readers.hpp>
 
 #include <fmt/format.h>
@@ -111,6 +112,20 @@ model::Raster open_raster(const fs::path& file, const OpenOptions& options) {
   raster.path = shown;
   raster.sha256 = sha256_of_file(found.path);
   return raster;
+}
+
+std::unique_ptr<model::ImagePyramid> open_pictures(const fs::path& file, int tile_size, const OpenOptions& options) {
+  const auto shown = shown_name(file, options);
+  const readers::File found{detail::checked_path(file, shown), shown, file.stem().string()};
+  const auto suffix = detail::suffix_of(file);
+  const bool archive = suffix == ".mbtiles" || suffix == ".pmtiles";
+  if (!archive && suffix != ".tif" && suffix != ".tiff")
+    throw UsageError(shown, fmt::format("unknown suffix '{}' (known: .tif, .tiff, .mbtiles, .pmtiles)", suffix));
+  auto pictures =
+      archive ? readers::open_picture_tiles(found, tile_size) : readers::read_geotiff_picture(found, options);
+  pictures->path = shown;
+  pictures->sha256 = sha256_of_file(found.path);
+  return pictures;
 }
 
 }  // namespace riskmap::io

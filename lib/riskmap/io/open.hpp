@@ -2,10 +2,12 @@
 #pragma once
 #include <riskmap/base/progress.hpp>
 #include <riskmap/geo/box.hpp>
+#include <riskmap/model/image_pyramid.hpp>
 #include <riskmap/model/raster.hpp>
 #include <riskmap/model/source.hpp>
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,6 +44,11 @@ model::Source open_inline(const std::string& geojson, const OpenOptions& options
 /// applied, resampled bilinearly to longitude/latitude if it is on another CRS, rotated or south-up. About 1 µs a cell
 /// if resampled.
 model::Raster open_raster(const std::filesystem::path& file, const OpenOptions& options = {});
+/// A picture of the ground: a GeoTIFF (.tif, .tiff; 1, 3 or 4 bands, grey or of a palette, on any CRS PROJ knows, at
+/// most 10^8 cells, held in memory on Web Mercator), or an archive (.mbtiles, .pmtiles) of PNG, JPEG or WebP tiles,
+/// read when they are asked for; tiles it lacks are transparent. `tile_size`: CSS px a tile is drawn at.
+std::unique_ptr<model::ImagePyramid> open_pictures(const std::filesystem::path& file, int tile_size,
+                                                   const OpenOptions& options = {});
 
 /// The suffixes open() knows, for help and errors: ".gpkg", ".fgb", ".shp", ".geojson", ".json", ".csv".
 const std::vector<std::string>& vector_suffixes();

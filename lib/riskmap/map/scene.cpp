@@ -90,6 +90,11 @@ const model::Raster* Scene::elevation(const style::Layer& layer) const {
   return found == m_rasters.end() ? nullptr : found->second.get();
 }
 
+const model::ImagePyramid* Scene::pictures(const style::Layer& layer) const {
+  const auto found = m_pictures.find(layer.source);
+  return found == m_pictures.end() ? nullptr : found->second.get();
+}
+
 const model::Source* Scene::source(std::string_view name) const {
   const auto found = m_sources.find(name);
   return found == m_sources.end() ? nullptr : found->second.get();
@@ -105,6 +110,10 @@ Json Scene::provenance() const {
   for (const auto& [name, raster] : m_rasters) {
     out["data"].push_back({{"source", name}, {"file", raster->path}, {"sha256", raster->sha256}});
   }
+  for (const auto& [name, pictures] : m_pictures) {
+    out["data"].push_back({{"source", name}, {"file", pictures->path}, {"sha256", pictures->sha256}});
+  }
+  if (!m_sprite.empty()) out["sprite"] = m_sprite.files;
   out["surfaces"] = Json::array();
   for (const auto& entry : m_surfaces) out["surfaces"].push_back(surface_json(entry));
   out["projection"] = "EPSG:3857";

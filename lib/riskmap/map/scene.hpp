@@ -2,6 +2,8 @@
 #pragma once
 #include <riskmap/base/progress.hpp>
 #include <riskmap/density/estimate.hpp>
+#include <riskmap/map/sprite.hpp>
+#include <riskmap/model/image_pyramid.hpp>
 #include <riskmap/model/raster.hpp>
 #include <riskmap/model/site.hpp>
 #include <riskmap/model/source.hpp>
@@ -35,7 +37,7 @@ struct LoadOptions {
 struct SceneSurface {
   const style::SurfaceSpec* spec = nullptr;
   std::shared_ptr<const density::Surface> surface;  ///< the rate (of a change: in the later window)
-  std::shared_ptr<const density::Numbers> drawn;    ///< what is drawn and read: the rate, or what `spec->of` makes of it
+  std::shared_ptr<const density::Numbers> drawn;  ///< what is drawn and read: the rate, or what `spec->of` makes of it
   /// What it was estimated from, so that others can estimate again: every usable incident, in the window or not
   /// (Incident::row finds its feature), and how.
   std::shared_ptr<const std::vector<model::Incident>> incidents;
@@ -70,7 +72,11 @@ class Scene {
   const SceneSurface& surface(std::string_view name) const;
   /// An elevation raster of a raster-dem source, or null.
   const model::Raster* elevation(const style::Layer& layer) const;
+  /// The picture of a raster source, or null.
+  const model::ImagePyramid* pictures(const style::Layer& layer) const;
   const std::vector<model::Site>& sites() const { return m_sites; }
+  /// The document's icons; empty if it asks for none.
+  const Sprite& sprite() const { return m_sprite; }
   const model::Source* source(std::string_view name) const;
   /// riskmap:bounds, else the box of all features.
   geo::LonLatBox bounds() const { return m_bounds; }
@@ -87,8 +93,10 @@ class Scene {
   std::string m_language;
   std::map<std::string, std::shared_ptr<const model::Source>, std::less<>> m_sources;
   std::map<std::string, std::shared_ptr<const model::Raster>, std::less<>> m_rasters;
+  std::map<std::string, std::shared_ptr<const model::ImagePyramid>, std::less<>> m_pictures;
   std::vector<SceneSurface> m_surfaces;
   std::vector<model::Site> m_sites;
+  Sprite m_sprite;
   geo::LonLatBox m_bounds;
   std::vector<std::string> m_notes;
   std::vector<Mistake> m_rejects;

@@ -8,6 +8,7 @@
 #include <riskmap/io/open.hpp>
 #include <riskmap/map/detail/incidents.hpp>
 #include <riskmap/map/detail/known_places.hpp>
+#include <riskmap/map/image_check.hpp>
 #include <riskmap/map/scene.hpp>
 
 #include <fmt/format.h>
@@ -96,6 +97,9 @@ class SceneLoader {
     open_sources();
     for (const auto& spec : document().surfaces()) add_surface(spec);
     read_sites();
+    if (uses_images(document())) m_scene.m_sprite = read_sprite(document(), m_style, m_options.data_roots);
+    if (auto missing = missing_images(document(), m_scene.m_sprite); !missing.empty())
+      throw StyleError(std::move(missing));
     check_layers();
     find_bounds();
     write_notes();
@@ -185,6 +189,10 @@ class SceneLoader {
         rebound != m_options.data.end() ? fs::path(shown) : find_file(spec.path, m_style, m_options.data_roots);
     if (spec.type == "raster-dem") {
       m_scene.m_rasters[spec.name] = std::make_shared<const model::Raster>(io::open_raster(file, open_options(shown)));
+      return;
+    }
+    if (spec.type == "raster") {
+      m_scene.m_pictures[spec.name] = io::open_pictures(file, spec.tile_size, open_options(shown));
       return;
     }
     auto source = io::open(file, open_options(shown), m_progress);
@@ -454,7 +462,12 @@ class SceneLoader {
       m_scene.m_rejects.insert(m_scene.m_rejects.end(), source->rejects.begin(), source->rejects.end());
     }
     for (const auto& moved : m_moved) m_scene.m_notes.push_back(to_line(moved));
-    for (const auto& warning : document().warnings()) m_scene.m_notes.push_back("warning: " + to_line(warning));
+    constexpr std::size_t most_warnings = 20;
+    const auto& warnings = document().warnings();
+    for (std::size_t i = 0; i < std::min(warnings.size(), most_warnings); ++i)
+      m_scene.m_notes.push_back("warning: " + to_line(warnings[i]));
+    if (warnings.size() > most_warnings)
+      m_scene.m_notes.push_back(fmt::format("warning: and {} more", warnings.size() - most_warnings));
   }
 
   fs::path m_style;

@@ -17,6 +17,7 @@ namespace riskmap::render {
 
 class Placement;
 namespace detail {
+class IconSet;
 class TextCache;
 class ZoomOutlines;
 }  // namespace detail
@@ -30,6 +31,7 @@ struct PrepareContext {
   Placement& placement;                          ///< labels of all layers, upper layers first
   detail::ZoomOutlines& outlines;                ///< of this zoom
   detail::TextCache& texts;                      ///< of all zooms
+  detail::IconSet& icons;                        ///< of the document
   std::function<void(const std::string&)> note;  ///< counted, said once
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/render/renderer.hpp>
 
+#include <riskmap/render/detail/icons.hpp>
 #include <riskmap/render/detail/label.hpp>
 #include <riskmap/render/detail/zoom_outlines.hpp>
 #include <riskmap/render/layer_type.hpp>
@@ -20,7 +21,8 @@ constexpr std::size_t kept_plans = 4;
 
 struct PlannedLayer {
   const style::Layer* layer = nullptr;
-  std::unique_ptr<PreparedLayer> prepared;
+  std::unique_ptr<PreparedLayer> prepared = {};
+  bool surface = false;  // it shows a risk surface
 };
 
 // Everything of one zoom and ratio that does not depend on the tile.
@@ -32,20 +34,25 @@ struct Plan {
   void visit(Part part, TVisit&& visit) const;
 };
 
-bool is_surface(const style::Layer& layer) { return layer.type == "color-relief"; }
 bool is_text(const style::Layer& layer) { return layer.type == "symbol"; }
 
 template <typename TVisit>
 void Plan::visit(Part part, TVisit&& visit) const {
   bool above_surface = false;
-  for (const auto& [layer, prepared] : layers) {
-    const bool surface = is_surface(*layer), text = is_text(*layer);
+  for (const auto& [layer, prepared, surface] : layers) {
+    const bool text = is_text(*layer);
     const bool wanted = part == Part::all || (part == Part::labels && text) || (part == Part::unlabelled && !text) ||
                         (part == Part::base && !above_surface && !surface && !text) ||
                         (part == Part::overlay && above_surface && !surface && !text);
     above_surface = above_surface || surface;
     if (wanted) visit(*layer, *prepared);
   }
+}
+
+std::vector<std::string> pattern_names(const map::Scene& scene) {
+  std::vector<std::string> out;
+  for (const auto& pattern : scene.document().patterns()) out.push_back(pattern.name);
+  return out;
 }
 
 // Tiles of one thread are drawn on the same pixels; large pictures on their own.
@@ -63,6 +70,8 @@ Canvas& kept_canvas(int width, int height) {
 }  // namespace
 
 struct Renderer::Plans {
+  explicit Plans(const map::Scene& scene) : icons(scene.sprite(), pattern_names(scene)), outlines(scene.bounds()) {}
+
   // A plan or the making of one, so that other zooms need not wait for it.
   struct Slot {
     double zoom = 0, ratio = 1;
@@ -75,6 +84,7 @@ struct Renderer::Plans {
   std::mutex notes_lock;
   std::map<std::string, unsigned> notes;
   detail::TextCache texts;
+  detail::IconSet icons;
   detail::OutlineStore outlines;
 
   std::shared_ptr<const Plan> get(const map::Scene& scene, const View& view) {
@@ -105,12 +115,19 @@ struct Renderer::Plans {
     plan.layers.clear();  // what a failure left
     Placement placement;
     detail::ZoomOutlines zoom_outlines(outlines, view.world_size());
-    const PrepareContext context{
-        scene,     view.zoom,     view.ratio, view.world_size(),
-        placement, zoom_outlines, texts,      [this](const std::string& note) { add_note(note); }};
+    const PrepareContext context{scene,
+                                 view.zoom,
+                                 view.ratio,
+                                 view.world_size(),
+                                 placement,
+                                 zoom_outlines,
+                                 texts,
+                                 icons,
+                                 [this](const std::string& note) { add_note(note); }};
     for (const auto& layer : scene.document().layers()) {
       if (layer.visible && view.zoom >= layer.min_zoom && view.zoom < layer.max_zoom)
-        plan.layers.push_back({&layer, nullptr});
+        plan.layers.push_back(
+            {.layer = &layer, .surface = layer.type == "color-relief" && scene.surface_of(layer) != nullptr});
     }
     // Marks that labels avoid come first, then labels from the top layer down.
     for (auto& planned : plan.layers) {
@@ -128,7 +145,7 @@ struct Renderer::Plans {
   }
 };
 
-Renderer::Renderer(const map::Scene& scene) : m_scene(scene), m_plans(std::make_unique<Plans>()) {}
+Renderer::Renderer(const map::Scene& scene) : m_scene(scene), m_plans(std::make_unique<Plans>(scene)) {}
 Renderer::~Renderer() = default;
 
 void Renderer::draw(const View& view, Canvas& canvas, Part part) const {

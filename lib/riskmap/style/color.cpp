@@ -150,7 +150,11 @@ std::optional<Color> parse_color(std::string_view text) {
 }
 
 std::string to_text(const Color& color) {
-  const auto channel = [](double share) { return number_text(std::floor(share * 255.0 + 0.5)); };
+  // as the reference, which holds colours premultiplied
+  const auto channel = [&](double share) {
+    const double held = color.a > 0 ? share * color.a / color.a : share;
+    return number_text(std::floor(held * 255.0 + 0.5));
+  };
   return fmt::format("rgba({},{},{},{})", channel(color.r), channel(color.g), channel(color.b), number_text(color.a));
 }
 

@@ -2,6 +2,7 @@
 #include <riskmap/style/document.hpp>
 
 #include <riskmap/style/detail/document_reader.hpp>
+#include <riskmap/style/detail/property_type.hpp>
 #include <riskmap/style/parser.hpp>
 
 #include <algorithm>
@@ -40,38 +41,7 @@ const Json* Document::metadata(std::string_view key) const {
 
 Expression compile_expression(const Json& json, ValueType expected, const std::string& place) {
   std::vector<Mistake> mistakes;
-  std::optional<Type> type;
-  switch (expected) {
-    case ValueType::any:
-      break;
-    case ValueType::boolean:
-      type = Kind::boolean;
-      break;
-    case ValueType::number:
-      type = Kind::number;
-      break;
-    case ValueType::string:
-    case ValueType::enumeration:
-      type = Kind::string;
-      break;
-    case ValueType::color:
-    case ValueType::color_ramp:
-      type = Kind::color;
-      break;
-    case ValueType::formatted:
-      type = Kind::formatted;
-      break;
-    case ValueType::image:
-      type = Kind::image;
-      break;
-    case ValueType::number_array:
-      type = array_of(Kind::number);
-      break;
-    case ValueType::string_array:
-      type = array_of(Kind::string);
-      break;
-  }
-  Parser parser(place, mistakes, type);
+  Parser parser(place, mistakes, expected_type(PropertySpec{.name = {}, .type = expected, .default_json = {}}));
   Expression compiled(parser.parse(json));
   if (!mistakes.empty()) throw StyleError(std::move(mistakes));
   return compiled;

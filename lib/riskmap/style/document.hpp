@@ -91,12 +91,13 @@ struct Layer {
   double min_zoom = 0, max_zoom = 24;  ///< drawn if min_zoom <= zoom < max_zoom
   bool visible = true;
   std::optional<Expression> filter = {};
-  std::map<std::string, Property, std::less<>> properties;  ///< only those the document sets
+  std::map<std::string, Property, std::less<>> properties = {};  ///< only those the document sets
   Json metadata = {};
   std::string path;  ///< "layers[3]"
   const LayerSpec* spec = nullptr;
   using Defaults = std::map<std::string, Expression, std::less<>>;
   std::shared_ptr<const Defaults> defaults = {};  ///< of the layer type, shared by all its layers
+  std::shared_ptr<const Object> state = {};       ///< what the root's "state" sets, for ["global-state", …]; or null
 
   /// The property's value; its default where the document does not set it, or where evaluation fails, gives null or the
   /// wrong type (counted in `*failures` if given). \pre the layer type has such a property
@@ -117,6 +118,10 @@ struct Layer {
   Dependencies depends(std::string_view name) const;
   /// True if the filter passes (absent: always; an evaluation error: false).
   bool accepts(const EvaluationContext& context) const;
+
+ private:
+  bool needs_state(const EvaluationContext& context) const;
+  EvaluationContext with_state(EvaluationContext context) const;
 };
 
 /// A colour ramp over ["elevation"]: the stops of a top-level linear interpolate, mixed in premultiplied RGBA as

@@ -3,6 +3,8 @@
 
 #include <riskmap/style/detail/literal.hpp>
 
+#include <algorithm>
+
 namespace riskmap::style {
 
 Dependencies operator|(const Dependencies& a, const Dependencies& b) {
@@ -16,10 +18,18 @@ Node::Node(Type type, std::vector<NodePtr> children, Role role, const Dependenci
     m_depends = m_depends | child->depends();
     m_cost += child->cost();
   }
+  m_foldable = !m_depends.any() && role != Role::never_constant &&
+               std::all_of(m_children.begin(), m_children.end(), [&](const NodePtr& child) {
+                 return child->role() == Role::literal || (role == Role::annotation && child->is_foldable());
+               });
 }
 
 Node::Node(const Node& bound, Role role)
-    : m_type(bound.type()), m_role(role), m_depends(bound.depends()), m_cost(1 + bound.cost()) {}
+    : m_type(bound.type()),
+      m_role(role),
+      m_depends(bound.depends()),
+      m_cost(1 + bound.cost()),
+      m_foldable(bound.is_foldable()) {}
 
 Expression Expression::constant(Value value) { return Expression(std::make_shared<const Literal>(std::move(value))); }
 

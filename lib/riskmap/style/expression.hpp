@@ -7,12 +7,18 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace riskmap::style {
+
+/// A tile of the usual pyramid; its grid has 8192 steps a side.
+struct TilePlace {
+  double z = 0, x = 0, y = 0;
+};
 
 /// What an expression may ask while it is evaluated.
 struct EvaluationContext {
@@ -21,9 +27,16 @@ struct EvaluationContext {
   const model::Feature* feature = nullptr;     ///< null where there is no feature
   std::optional<double> elevation = {};        ///< the value of the surface, for color-relief ramps
   std::string_view language = "en";
-  double line_progress = 0;            ///< in [0, 1], for line-gradient
-  double heatmap_density = 0;          ///< for heatmap-color
-  const Object* properties = nullptr;  ///< if set, stands for the feature's values (`riskmap eval`: they may nest)
+  double line_progress = 0;              ///< in [0, 1], for line-gradient
+  double heatmap_density = 0;            ///< for heatmap-color
+  const Object* properties = nullptr;    ///< if set, stands for the feature's values (`riskmap eval`: they may nest)
+  const Value* geometry_type = nullptr;  ///< if set, stands for the name of the feature's geometry
+  std::optional<TilePlace> tile = {};    ///< if set, "within" and "distance" see places rounded to its grid
+  /// The images there are; null: not known, then an image's `available` is false.
+  const std::set<std::string, std::less<>>* images = nullptr;
+  const Object* feature_state = nullptr;  ///< a still map has none
+  const Object* global_state = nullptr;   ///< nor this
+  const Value* accumulated = nullptr;     ///< nor clusters that gather
 };
 
 /// Thrown while evaluating; the property then takes its default, and the mistake is counted and reported once.
@@ -50,7 +63,18 @@ using NodePtr = std::shared_ptr<const Node>;
 class Node {
  public:
   /// What the parser and the rule for ["zoom"] must tell apart.
-  enum class Role : std::uint8_t { plain, literal, annotation, variable, let, coalesce, curve, zoom, never_constant };
+  enum class Role : std::uint8_t {
+    plain,
+    literal,
+    annotation,
+    variable,
+    let,
+    coalesce,
+    step,
+    interpolation,
+    zoom,
+    never_constant
+  };
 
   virtual ~Node() = default;
   /// \throws EvaluationError
@@ -63,6 +87,8 @@ class Node {
   const Dependencies& depends() const { return m_depends; }
   /// How many nodes an evaluation visits at most.
   double cost() const { return m_cost; }
+  /// True if the reference would evaluate it while it is compiled.
+  bool is_foldable() const { return m_foldable; }
 
  protected:
   /// `own`: what the node itself asks of the context.
@@ -76,6 +102,7 @@ class Node {
   std::vector<NodePtr> m_children;
   Dependencies m_depends;
   double m_cost = 1;
+  bool m_foldable = false;
 };
 
 /// A compiled expression or a constant. Cheap to copy.
@@ -91,6 +118,8 @@ class Expression {
   bool is_constant() const { return !depends().any(); }
   /// The static type: what evaluation yields if it does not throw.
   Type type() const { return m_node ? m_node->type() : Type(Kind::null); }
+  /// Null for the constant null that no document says.
+  const NodePtr& node() const { return m_node; }
 
  private:
   NodePtr m_node;

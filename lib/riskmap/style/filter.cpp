@@ -9,16 +9,14 @@ namespace riskmap::style {
 Expression compile_filter(const Json& json, const std::string& place, std::vector<Mistake>& mistakes,
                           std::vector<Mistake>& warnings) {
   const auto before = mistakes.size();
-  Json filter = json;
   if (is_legacy_filter(json)) {
     check_legacy_filter(json, place, mistakes);
     if (mistakes.size() != before) return {};
-    filter = convert_legacy_filter(json);
-  } else {
-    warn_of_mixed_filter(json, place, warnings);
+    return Expression(compile_legacy_filter(json));
   }
+  warn_of_mixed_filter(json, place, warnings);
   Parser parser(place, mistakes, Type(Kind::boolean));
-  return Expression(parser.parse(filter));
+  return Expression(parser.parse(json));
 }
 
 }  // namespace riskmap::style

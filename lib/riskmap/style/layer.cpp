@@ -35,9 +35,18 @@ T held_or(const Value& value, T otherwise) {
 
 }  // namespace
 
+bool Layer::needs_state(const EvaluationContext& context) const { return state && !context.global_state; }
+
+EvaluationContext Layer::with_state(EvaluationContext context) const {
+  context.global_state = state.get();
+  return context;
+}
+
 Value Layer::value(std::string_view name, const EvaluationContext& context, unsigned* failures) const {
+  if (needs_state(context)) return value(name, with_state(context), failures);
   if (const auto found = properties.find(name); found != properties.end()) {
-    if (auto value = try_evaluate(found->second.expression, found->second.spec, context)) return *value;
+    const auto& property = found->second;
+    if (auto set = try_evaluate(property.expression, property.spec, context)) return *set;
     if (failures) ++*failures;
   }
   if (!defaults) return {};
@@ -95,6 +104,7 @@ Dependencies Layer::depends(std::string_view name) const {
 
 bool Layer::accepts(const EvaluationContext& context) const {
   if (!filter) return true;
+  if (needs_state(context)) return accepts(with_state(context));
   try {
     return held_or(filter->evaluate(context), false);
   } catch (const EvaluationError&) {

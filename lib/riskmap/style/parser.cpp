@@ -15,6 +15,8 @@ namespace {
 
 // Bound variables are evaluated wherever they are used, so a short text may mean endless work.
 constexpr double highest_cost = 1e6;
+// An operator with several signatures reads its arguments anew for each, so a short text may mean endless trials.
+constexpr std::size_t most_nodes = 500'000;
 
 bool is_one_of(Kind kind, std::initializer_list<Kind> kinds) {
   return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
@@ -30,15 +32,9 @@ bool wants_coercion(Kind expected, Kind found) {
     return is_one_of(found, {Kind::value, Kind::string});
   if (is_one_of(expected, {Kind::padding, Kind::number_array}))
     return is_one_of(found, {Kind::value, Kind::number, Kind::array});
-  return false;
-}
-
-bool is_constant(const Node& node) {
-  if (node.depends().any() || node.role() == Node::Role::never_constant) return false;
-  const bool annotation = node.role() == Node::Role::annotation;
-  return std::all_of(node.children().begin(), node.children().end(), [&](const NodePtr& child) {
-    return child->role() == Node::Role::literal || (annotation && is_constant(*child));
-  });
+  if (is_one_of(expected, {Kind::color_array, Kind::projection}))
+    return is_one_of(found, {Kind::value, Kind::string, Kind::array});
+  return expected == Kind::anchor_offsets && is_one_of(found, {Kind::value, Kind::array});
 }
 
 std::string hint_for_operator(std::string_view name) {
@@ -93,6 +89,8 @@ NodePtr Parser::parse(const Json& argument, std::size_t index, std::optional<Typ
 }
 
 NodePtr Parser::parse(const Json& json, Annotate how) {
+  if (++*m_nodes > most_nodes) return error("This expression is too long to be checked.");
+  if (json.is_binary()) return error("'undefined' value invalid. Use null instead.");
   if (json.is_object()) return error("Bare objects invalid. Use [\"literal\", {...}] instead.");
   if (!json.is_array()) return fold(annotate(std::make_shared<const Literal>(from_json(json)), how));
   if (json.empty())
@@ -128,7 +126,7 @@ NodePtr Parser::annotate(NodePtr parsed, Annotate how) const {
 }
 
 NodePtr Parser::fold(NodePtr parsed) const {
-  if (!parsed || parsed->role() == Node::Role::literal || parsed->type().is(Kind::image) || !is_constant(*parsed))
+  if (!parsed || parsed->role() == Node::Role::literal || parsed->type().is(Kind::image) || !parsed->is_foldable())
     return parsed;
   try {
     return std::make_shared<const Literal>(parsed->type(), parsed->evaluate({}));

@@ -27,7 +27,10 @@ class Parser {
 
   /// `place` stands before every mistake's place; the mistakes are appended to `mistakes`.
   Parser(std::string place, std::vector<Mistake>& mistakes, std::optional<Type> expected = {})
-      : m_place(std::move(place)), m_mistakes(&mistakes), m_expected(std::move(expected)) {}
+      : m_place(std::move(place)),
+        m_mistakes(&mistakes),
+        m_expected(std::move(expected)),
+        m_nodes(std::make_shared<std::size_t>(0)) {}
 
   /// What the context of this node expects, if it expects something. An operator may use it to infer the types of its
   /// arguments; it need not check its own.
@@ -67,6 +70,7 @@ class Parser {
   std::vector<Mistake>* m_mistakes;
   std::optional<Type> m_expected;
   std::shared_ptr<const Scope> m_scope;
+  std::shared_ptr<std::size_t> m_nodes;  ///< read so far, in trials too
 };
 
 /// The operator of that name, or nullptr.

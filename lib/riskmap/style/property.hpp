@@ -20,9 +20,14 @@ enum class ValueType : std::uint8_t {
   enumeration,
   formatted,
   image,
-  number_array,
-  string_array,
-  color_ramp
+  number_array,  ///< array<number>, of `length` if that is not 0
+  string_array,  ///< array<string>, or of the words in `values`
+  color_ramp,
+  number_or_array,  ///< the specification's numberArray: one number, or several
+  color_or_array,   ///< its colorArray
+  padding,          ///< one to four numbers, as in CSS
+  anchor_offsets,   ///< its variableAnchorOffsetCollection: ["top", [0, 1], "left", [1, 0]]
+  projection        ///< its projectionDefinition
 };
 
 /// One row of a layer type's property table; it stands in render/layers/<type>.cpp and nowhere else. Parsing, the
@@ -36,10 +41,13 @@ struct PropertySpec {
   std::string_view help = {};
   std::string_view values = {};  ///< for enumeration, and the items of a string_array: "butt|round|square"
   bool per_feature = true;       ///< may depend on the feature
+  bool per_zoom = true;          ///< may depend on the zoom (a color_ramp never may)
+  bool constant = false;         ///< takes no expression at all
+  bool interpolated = true;      ///< a zoom curve may interpolate (where the type allows it)
+  bool transition = true;        ///< of paint: "<name>-transition" may stand beside it (where the type can move)
   double minimum = -std::numeric_limits<double>::infinity();
   double maximum = std::numeric_limits<double>::infinity();
-  std::size_t length =
-      0;  ///< for arrays: the exact number of elements, 0: any (with a default, a bare number will do too)
+  std::size_t length = 0;           ///< for arrays: the exact number of elements, 0: any
   std::string_view no_effect = {};  ///< if set: parsed, and `check` says why it draws nothing
 };
 
@@ -50,14 +58,15 @@ struct LayerSpec {
   std::string_view sources = {};  ///< source types it can draw: "geojson|vector"; empty: it has no source (background)
 };
 
-/// Compiles what a document sets a property to, a constant or an expression, against its row. Mistakes are appended,
-/// their places beginning with `place` ("layers[3].paint.line-width"); then the answer is null. (Legacy functions
-/// {"stops": …} are refused.)
+/// Compiles what a document sets a property to, a constant, an expression or a function, against its row. Mistakes are
+/// appended, their places beginning with `place` ("layers[3].paint.line-width"); then the answer is null.
 Expression compile_property(const Json& json, const PropertySpec& spec, const std::string& place,
                             std::vector<Mistake>& mistakes);
 /// Compiles a filter, legacy or expression, as the specification tells them apart. `warnings` get what mixes the two.
 Expression compile_filter(const Json& json, const std::string& place, std::vector<Mistake>& mistakes,
                           std::vector<Mistake>& warnings);
+/// Whether "<name>-transition" may stand beside it.
+bool takes_transition(const PropertySpec& spec);
 /// The words of an enumeration: "butt|round|square" parted.
 std::vector<std::string_view> words_of(std::string_view values);
 

@@ -11,9 +11,23 @@
 namespace riskmap::style {
 namespace {
 
-constexpr std::array<std::string_view, 14> kind_names = {
-    "null",  "number", "string",   "boolean",   "color",         "object",  "value",
-    "array", "error",  "collator", "formatted", "resolvedImage", "padding", "numberArray"};
+constexpr std::array<std::string_view, 17> kind_names = {"null",
+                                                         "number",
+                                                         "string",
+                                                         "boolean",
+                                                         "color",
+                                                         "object",
+                                                         "value",
+                                                         "array",
+                                                         "error",
+                                                         "collator",
+                                                         "formatted",
+                                                         "resolvedImage",
+                                                         "padding",
+                                                         "numberArray",
+                                                         "colorArray",
+                                                         "variableAnchorOffsetCollection",
+                                                         "projectionDefinition"};
 
 const Type& item_of(const Type& type) {
   static const Type any{Kind::value};
@@ -47,6 +61,10 @@ Type array_of(Type item, std::optional<std::size_t> length) {
   return type;
 }
 
+bool is_same(const Type& a, const Type& b) {
+  return a.kind == b.kind && (!a.is(Kind::array) || (a.item == b.item && a.length == b.length));
+}
+
 std::string why_not_subtype(const Type& expected, const Type& found) {
   if (is_subtype(expected, found)) return "";
   return fmt::format("Expected {} but found {} instead.", expected.text(), found.text());
@@ -60,8 +78,7 @@ Type type_of_array(const Array& items) {
     Type type = type_of(item);
     if (!common) {
       common = std::move(type);
-    } else if (common->kind != type.kind ||
-               type.is(Kind::array)) {  // two arrays are never the same type, as in the reference
+    } else if (!is_same(*common, type)) {
       common = Type(Kind::value);
       break;
     }
@@ -73,8 +90,8 @@ Type type_of_array(const Array& items) {
 
 Type type_of(const Value& value) {
   if (const auto* array = value.get<std::shared_ptr<const Array>>()) return type_of_array(**array);
-  constexpr std::array<Kind, 9> kinds = {Kind::null,      Kind::boolean, Kind::number, Kind::string, Kind::color,
-                                         Kind::formatted, Kind::image,   Kind::array,  Kind::object};
+  constexpr std::array<Kind, 10> kinds = {Kind::null,      Kind::boolean, Kind::number, Kind::string, Kind::color,
+                                          Kind::formatted, Kind::image,   Kind::array,  Kind::object, Kind::collator};
   return kinds[value.data.index()];
 }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/style/value.hpp>
 
+#include <riskmap/style/detail/collator.hpp>
 #include <riskmap/style/detail/javascript.hpp>
-#include <riskmap/style/type.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 namespace riskmap::style {
@@ -36,7 +37,7 @@ Json color_object(const Color& c) {
 Json section_json(const Section& section) {
   Json json = Json::object();
   json["text"] = section.text;
-  json["image"] = section.image.empty() ? Json(nullptr) : to_json(Value(Image{section.image}));
+  json["image"] = section.image.empty() ? Json(nullptr) : to_json(Value(Image{section.image, section.image_available}));
   json["scale"] = section.has_scale ? number_json(section.scale) : Json(nullptr);
   json["fontStack"] = section.fonts.empty() ? Json(nullptr) : Json(section.fonts);
   json["textColor"] = section.color ? color_object(*section.color) : Json(nullptr);
@@ -60,7 +61,8 @@ std::string Formatted::text() const {
 
 bool operator==(const Section& a, const Section& b) {
   return a.text == b.text && a.scale == b.scale && a.has_scale == b.has_scale && a.fonts == b.fonts &&
-         a.color == b.color && a.image == b.image && a.vertical_align == b.vertical_align;
+         a.color == b.color && a.image == b.image && a.image_available == b.image_available &&
+         a.vertical_align == b.vertical_align;
 }
 
 bool operator==(const Value& a, const Value& b) {
@@ -80,6 +82,25 @@ Value from_model(const model::Value& value) {
       Overloaded{[](std::monostate) { return Value(); }, [](const auto& scalar) { return Value(scalar); }}, value);
 }
 
+namespace {
+
+// The reference's objects list keys that are array indices first, by their number.
+std::optional<std::uint32_t> index_of_key(const std::string& key) {
+  if (key.empty() || key.size() > 10 || (key[0] == '0' && key.size() > 1)) return std::nullopt;
+  if (!std::all_of(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; })) return std::nullopt;
+  const auto number = std::stoull(key);
+  return number < 4294967295U ? std::optional(static_cast<std::uint32_t>(number)) : std::nullopt;
+}
+
+void put_numbers_first(Object& members) {
+  const auto others = std::stable_partition(members.begin(), members.end(),
+                                            [](const auto& member) { return index_of_key(member.first).has_value(); });
+  std::sort(members.begin(), others,
+            [](const auto& a, const auto& b) { return *index_of_key(a.first) < *index_of_key(b.first); });
+}
+
+}  // namespace
+
 Value from_json(const Json& json) {
   if (json.is_boolean()) return json.get<bool>();
   if (json.is_number()) return json.get<double>();
@@ -92,6 +113,7 @@ Value from_json(const Json& json) {
   if (json.is_object()) {
     Object members;
     for (const auto& [key, member] : json.items()) members.emplace_back(key, from_json(member));
+    put_numbers_first(members);
     return make_object(std::move(members));
   }
   return {};
@@ -101,13 +123,10 @@ Json to_json(const Value& value) {
   return std::visit(
       Overloaded{[](std::monostate) { return Json(nullptr); }, [](bool truth) { return Json(truth); },
                  [](double number) { return number_json(number); }, [](const std::string& text) { return Json(text); },
-                 [](const Color& c) {
-                   return Json::array(
-                       {number_json(c.r * c.a), number_json(c.g * c.a), number_json(c.b * c.a), number_json(c.a)});
-                 },
+                 [](const Color& c) { return color_object(c); },
                  [](const Formatted& formatted) { return formatted_json(formatted); },
                  [](const Image& image) {
-                   return Json{{"name", image.name}, {"available", false}};
+                   return Json{{"name", image.name}, {"available", image.available}};
                  },
                  [](const std::shared_ptr<const Array>& items) {
                    Json json = Json::array();
@@ -118,14 +137,23 @@ Json to_json(const Value& value) {
                    Json json = Json::object();
                    for (const auto& [key, member] : *members) json[key] = to_json(member);
                    return json;
-                 }},
+                 },
+                 [](const std::shared_ptr<const Collator>& collator) { return collator->json(); }},
       value.data);
 }
 
-std::string_view type_name(const Value& value) {
-  constexpr std::array<std::string_view, 9> names = {"null",      "boolean",       "number", "string", "color",
-                                                     "formatted", "resolvedImage", "array",  "object"};
-  return names[value.data.index()];
+Json to_json(const Value& value, const Type& type) {
+  if (const auto* c = value.get<Color>(); c && type.is(Kind::color))
+    return Json::array(
+        {number_json(c->r * c->a), number_json(c->g * c->a), number_json(c->b * c->a), number_json(c->a)});
+  const bool special = type.is(Kind::padding) || type.is(Kind::number_array) || type.is(Kind::color_array) ||
+                       type.is(Kind::anchor_offsets);
+  return special && !value.is_null() ? Json{{"values", to_json(value)}} : to_json(value);
+}
+
+std::string type_name(const Value& value) {
+  const auto type = type_of(value);
+  return type.is(Kind::array) ? "array" : type.text();
 }
 
 std::string to_stringified(const Value& value) {
@@ -145,6 +173,19 @@ std::string to_stringified(const Value& value) {
     return out + "}";
   }
   return to_json(value).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string to_script_text(const Value& value) {
+  if (value.is_null()) return "null";
+  if (value.get<std::shared_ptr<const Object>>()) return "[object Object]";
+  const auto* items = value.get<std::shared_ptr<const Array>>();
+  if (!items) return to_text(value);
+  std::string out;
+  for (std::size_t i = 0; i < (*items)->size(); ++i) {
+    const auto& item = (**items)[i];
+    out += (i == 0 ? "" : ",") + (item.is_null() ? std::string() : to_script_text(item));
+  }
+  return out;
 }
 
 std::string to_text(const Value& value) {

@@ -2,6 +2,7 @@
 #pragma once
 #include <riskmap/base/json.hpp>
 #include <riskmap/model/value.hpp>
+#include <riskmap/style/type.hpp>
 
 #include <array>
 #include <memory>
@@ -38,6 +39,7 @@ struct Section {
   std::string image = {};
   std::string vertical_align = {};  ///< "bottom", "center", "top"; empty: not said
   bool has_scale = false;           ///< whether the document says `scale`
+  bool image_available = false;
 };
 bool operator==(const Section& a, const Section& b);
 struct Formatted {
@@ -45,10 +47,14 @@ struct Formatted {
   std::string text() const;
   friend bool operator==(const Formatted&, const Formatted&) = default;
 };
+/// What an "image" expression yields; `available` only if the context knows the images there are.
 struct Image {
   std::string name;
+  bool available = false;
   friend bool operator==(const Image&, const Image&) = default;
 };
+
+class Collator;  // style/detail/collator.hpp
 
 struct Value;
 using Array = std::vector<Value>;
@@ -57,7 +63,7 @@ using Object = std::vector<std::pair<std::string, Value>>;
 /// What an expression yields.
 struct Value {
   std::variant<std::monostate, bool, double, std::string, Color, Formatted, Image, std::shared_ptr<const Array>,
-               std::shared_ptr<const Object>>
+               std::shared_ptr<const Object>, std::shared_ptr<const Collator>>
       data;
 
   Value() = default;
@@ -76,13 +82,19 @@ Value make_array(Array items);
 Value make_object(Object members);
 Value from_model(const model::Value& value);
 Value from_json(const Json& json);
-/// As the specification's own test files write values: a colour is [r, g, b, a], premultiplied.
+/// As ECMAScript's JSON.stringify writes what the specification's reference yields: a colour is {"r", "g", "b", "a"},
+/// premultiplied; NaN and infinities are null.
 Json to_json(const Value& value);
-/// "null", "boolean", "number", "string", "color", "formatted", "resolvedImage", "array", "object": the spec's words.
-std::string_view type_name(const Value& value);
+/// The same as the specification's own test files write a value of that static type: a colour is [r, g, b, a], the
+/// special arrays (padding …) are {"values": […]}.
+Json to_json(const Value& value, const Type& type);
+/// The kind of its type in the specification's words: "null", "array", "resolvedImage" …
+std::string type_name(const Value& value);
 /// As the spec's to-string.
 std::string to_text(const Value& value);
 /// As ECMAScript's JSON.stringify.
 std::string to_stringified(const Value& value);
+/// As ECMAScript's String(value): an array is its items joined by commas, an object "[object Object]".
+std::string to_script_text(const Value& value);
 
 }  // namespace riskmap::style

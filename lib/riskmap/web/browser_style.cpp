@@ -47,13 +47,15 @@ class Writer {
     if (m_parts.overlay) add_pictures("overlay", "overlay");
     if (m_parts.labels) add_pictures("labels", "labels");
     const auto& box = m_tiles.bounds;
-    return {{"version", 8},
+    Json out = {{"version", 8},
             {"name", m_document.name()},
             {"metadata", metadata()},
             {"center", {(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2}},
             {"zoom", std::max(1U, m_tiles.zooms.low) - 1},  // of the style: a 256-px tile z draws zoom z − 1
             {"sources", m_sources},
             {"layers", m_layers}};
+    if (m_tiles.sprite) out["sprite"] = m_tiles.root + "sprite";
+    return out;
   }
 
  private:

@@ -27,6 +27,7 @@ struct BrowserTiles {
   geo::LonLatBox bounds;
   std::string attribution; ///< plain text
   bool retina = false;     ///< pictures also stand in base@2x/… and so on
+  bool sprite = false;     ///< the icons stand in sprite.json, sprite.png, sprite@2x…
 };
 
 /// The document as a MapLibre style for browsers: its sources rewritten to tiles, its ramps and encodings as they stand, so a

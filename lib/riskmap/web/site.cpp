@@ -4,9 +4,11 @@
 #include <riskmap/base/error.hpp>
 #include <riskmap/base/output_file.hpp>
 #include <riskmap/base/version.hpp>
+#include <riskmap/output/encoder.hpp>
 #include <riskmap/output/pyramid.hpp>
 #include <riskmap/output/tilejson.hpp>
 #include <riskmap/render/legend.hpp>
+#include <riskmap/render/sprite_sheet.hpp>
 #include <riskmap/web/browser_style.hpp>
 #include <riskmap/web/detail/pyramid_group.hpp>
 #include <riskmap/web/detail/site_folder.hpp>
@@ -56,6 +58,7 @@ class SiteWriter {
   void write() {
     write_json("tiles.json", tiles_json());  // first: it says that the folder is riskmap's
     write_json("style.json", browser_style(m_scene.document(), browser_tiles()));
+    if (!m_scene.sprite().empty()) write_sprite();
     write_tiles();
     write_json("provenance.json", m_scene.provenance());
     write_file(m_folder.part() / "sites.json", detail::site_numbers(m_scene, m_options.threads).dump() + "\n");
@@ -108,13 +111,26 @@ class SiteWriter {
     return {.zooms = m_options.zooms,
             .bounds = m_box,
             .attribution = m_facts.at("attribution"),
-            .retina = m_options.scale == 2};
+            .retina = m_options.scale == 2,
+            .sprite = !m_scene.sprite().empty()};
   }
 
   Json tiles_json() const {
     auto json = output::tilejson(whole_map(), "map/{z}/{x}/{y}.png");
     json["riskmap"] = m_scene.provenance();
     return json;
+  }
+
+  // Of both sharpnesses: a browser asks for the one its screen needs.
+  void write_sprite() {
+    for (const int ratio : {1, 2}) {
+      const auto sheet = render::make_sprite_sheet(m_scene, ratio);
+      const std::string name = ratio == 2 ? "sprite@2x" : "sprite";
+      write_json((name + ".json").c_str(), sheet.index);
+      OutputFile file(m_folder.part() / (name + ".png"));
+      file.write(output::find_encoder("png").encode(sheet.picture, {.level = 9}));
+      file.commit();
+    }
   }
 
   void write_json(const char* name, const Json& json) { write_file(m_folder.part() / name, json.dump(1) + "\n"); }

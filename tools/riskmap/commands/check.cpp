@@ -36,7 +36,6 @@ class CheckVerb final : public Verb {
  private:
   static void tell(Console& console, const map::Scene& scene) {
     const auto& document = scene.document();
-    console.list(document.warnings());
     const auto counts = fmt::format("{} layers, {} sources, {} surfaces", document.layers().size(),
                                     document.sources().size(), scene.surfaces().size());
     console.answer(

@@ -20,7 +20,7 @@ class ImageVerb final : public Verb {
  public:
   void declare(Options& options) override {
     options.arguments({MapOptions::argument()}, [this](const auto& texts) { m_map.set_style(texts[0]); });
-    declare_out(options, m_out, "FILE", "X.png, X.pdf or X.svg; '-' is a PNG on stdout");
+    declare_out(options, m_out, "FILE", "X.png, X.webp, X.pdf or X.svg; '-' is a PNG on stdout");
     declare_box(options, m_box, "the box to show (default: riskmap:bounds)");
     options.value("--center", "LON,LAT", "the middle of the picture, with --zoom",
                   [this](const auto& text) { m_centre = geo::parse_lonlat(text); });
@@ -37,7 +37,7 @@ class ImageVerb final : public Verb {
   }
 
   void setup() override {
-    if (m_out != "-") m_suffix = check_suffix(m_out, {".png", ".pdf", ".svg"});
+    if (m_out != "-") m_suffix = check_suffix(m_out, {".png", ".webp", ".pdf", ".svg"});
     if (m_centre && m_box) throw UsageError("--center", "cannot stand beside --bbox");
     if (m_centre && !m_zoom) throw UsageError("--center", "needs --zoom");
     if (m_zoom && !m_centre) throw UsageError("--zoom", "needs --center", "the zoom of a --bbox follows from its size");
@@ -51,8 +51,8 @@ class ImageVerb final : public Verb {
     const render::Renderer renderer(scene);
     const auto view = make_view(scene);
     OutputFile file(m_out);
-    if (m_suffix == ".png")
-      write_png(renderer, view, file, m_map.threads(), m_map.max_memory(), console.progress());
+    if (m_suffix == ".png" || m_suffix == ".webp")
+      write_picture(renderer, view, m_suffix.substr(1), file, m_map.threads(), m_map.max_memory(), console.progress());
     else
       write_page(renderer, view, m_suffix, file);
     file.commit();

@@ -27,6 +27,9 @@ void register_drivers() {
     RegisterOGRGeoJSON();
     RegisterOGRXLSX();
     GDALRegister_GTiff();
+    GDALRegister_PNG();
+    GDALRegister_JPEG();
+    GDALRegister_WEBP();
     OSRSetPROJEnableNetwork(0);
   });
 }

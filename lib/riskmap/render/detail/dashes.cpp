@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace riskmap::render::detail {
 namespace {
@@ -47,29 +48,40 @@ void cut(const PixelLine& line, std::size_t segment, double start, double end, s
 }  // namespace
 
 Dashes::Dashes(const std::vector<double>& lengths) {
-  const std::size_t count = lengths.size() * (lengths.size() % 2 + 1);
-  for (std::size_t i = 0; i < count; ++i) {
-    const double length = lengths[i % lengths.size()];
-    if (i % 2 == 0 && length > 0) m_dashes.push_back({m_period, length});
-    m_period += length;
+  for (std::size_t i = 0; i < lengths.size(); ++i) {
+    if (i % 2 == 0 && lengths[i] > 0) add({m_period, lengths[i]});
+    m_period += lengths[i];
   }
+  // The last and the first dash of an odd number are one.
+  if (lengths.size() % 2 == 0 || m_dashes.size() < 2) return;
+  m_dashes.front().start -= m_dashes.back().length;
+  m_dashes.front().length += m_dashes.back().length;
+  m_dashes.pop_back();
+}
+
+// A gap of no length parts nothing.
+void Dashes::add(Dash dash) {
+  if (!m_dashes.empty() && m_dashes.back().start + m_dashes.back().length >= dash.start)
+    m_dashes.back().length += dash.length;
+  else
+    m_dashes.push_back(dash);
 }
 
 void Dashes::along(const PixelLine& line, const geo::PixelBox& box, const Pen& pen, Rings& out) const {
   thread_local std::vector<FixedPoint> points;
-  double made = -1;  // where the last dash that was made starts
+  double made = -std::numeric_limits<double>::infinity();  // where the last dash that was made starts
   for (const auto& run : runs_in(line, box)) {
     for (auto i = run.first; i < run.last; ++i) {
       const auto [first, last] = part_in(line.points[i], line.points[i + 1], box.grown(1));
       if (first > last) continue;
       const double length = line.along[i + 1] - line.along[i];
       const double from = line.along[i] + first * length, to = line.along[i] + last * length;
-      for (double n = std::floor(from / m_period); n * m_period < to; ++n) {
+      for (double n = std::floor(from / m_period); n * m_period + m_dashes.front().start < to; ++n) {
         for (const auto& dash : m_dashes) {
           const double start = n * m_period + dash.start, end = start + dash.length;
           if (end < from || start > to || start <= made || start >= line.along.back()) continue;
           made = start;
-          cut(line, i, start, end, points);
+          cut(line, i, std::max(0.0, start), end, points);
           pen.outline(points, out);
         }
       }

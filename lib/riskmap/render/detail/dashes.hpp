@@ -11,7 +11,8 @@ namespace riskmap::render::detail {
 /// on 1/256 px, so that it is the same in every view it comes into.
 class Dashes {
  public:
-  /// Lengths in pixels, dash and gap in turn; an odd number of them is gone through twice. \pre one is positive
+  /// Lengths in pixels, dash and gap in turn; of an odd number the last dash runs on into the first, as MapLibre draws
+  /// it. \pre one is positive
   explicit Dashes(const std::vector<double>& lengths);
   double period() const { return m_period; }
   /// Adds the outlines of the dashes that may come into the box. Costs what lies in the box.
@@ -21,7 +22,8 @@ class Dashes {
   struct Dash {
     double start, length;
   };
-  std::vector<Dash> m_dashes;  // of one period
+  void add(Dash dash);
+  std::vector<Dash> m_dashes;  // of one period; the first may begin before it
   double m_period = 0;
 };
 

@@ -3,43 +3,51 @@
 
 #include <riskmap/render/detail/shape.hpp>
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 
 namespace riskmap::render::detail {
 namespace {
 
-constexpr int largest_stamp = 24;           // px from the centre; larger ones are painted each time
-constexpr double circle_error = 1.0 / 128;  // px between an edge and its arc
-
-// Corners on the unit circle, halved until edges are near enough; only square roots, so the same on any processor.
-std::vector<PixelPoint> unit_circle(double radius) {
-  std::vector<PixelPoint> out = {{1, 0}, {0, 1}, {-1, 0}, {0, -1}};
-  for (double half_cosine = std::sqrt(0.5); radius * (1 - half_cosine) > circle_error && out.size() < 4096;
-       half_cosine = std::sqrt((1 + half_cosine) / 2)) {
-    std::vector<PixelPoint> finer;
-    for (std::size_t i = 0; i < out.size(); ++i) {
-      const auto &a = out[i], &b = out[(i + 1) % out.size()];
-      const double x = a.x + b.x, y = a.y + b.y, length = std::sqrt(x * x + y * y);
-      finer.push_back(a);
-      finer.push_back({x / length, y / length});
-    }
-    out = std::move(finer);
-  }
-  return out;
-}
+constexpr int largest_stamp = 24;  // px from the centre; larger ones are painted each time
 
 double rounded(double length) { return std::round(length * 32) / 32; }
+
+double smooth(double t) {
+  const double share = std::clamp(t, 0.0, 1.0);
+  return share * share * (3 - 2 * share);
+}
+
+std::uint64_t digest_of(const Disc::Look& look) {
+  std::uint64_t sum = 0;
+  for (const double value : {look.radius, look.ring, look.blur}) sum = mixed(sum, std::bit_cast<std::uint64_t>(value));
+  for (const auto& c : {look.color, look.ring_color})
+    for (const double value : {c.r, c.g, c.b, c.a}) sum = mixed(sum, std::bit_cast<std::uint64_t>(value));
+  return sum;
+}
 
 }  // namespace
 
 Disc::Disc(const Look& look)
-    : m_look{rounded(look.radius), rounded(look.ring), look.color, look.ring_color},
-      m_digest(mixed(mixed(std::bit_cast<std::uint64_t>(m_look.radius), std::bit_cast<std::uint64_t>(m_look.ring)),
-                     (std::uint64_t{look.color} << 32U) | look.ring_color)),
+    : m_look{rounded(look.radius), rounded(look.ring), look.blur, look.color, look.ring_color},
+      m_digest(digest_of(m_look)),
       m_reach(static_cast<int>(std::ceil(look.radius + look.ring)) + 1),
-      m_circle(unit_circle(look.radius + look.ring)),
       m_stamps(m_reach > largest_stamp ? nullptr : std::make_unique<Stamps>()) {}
+
+std::uint32_t Disc::pixel(double distance) const {
+  const double reach = m_look.radius + m_look.ring;
+  if (distance >= reach) return 0;
+  const double soft = std::max(1.0, m_look.blur * reach);
+  const double opaque = smooth((reach - distance) / soft);
+  const double ringed = m_look.ring > 0 ? smooth((distance - m_look.radius) / soft + 1) : 0;
+  const auto &disc = m_look.color, &ring = m_look.ring_color;
+  const double disc_share = opaque * (1 - ringed) * disc.a, ring_share = opaque * ringed * ring.a;
+  const auto channel = [](double value) { return static_cast<std::uint32_t>(std::lround(value * 255)); };
+  return (channel(disc_share + ring_share) << 24U) | (channel(disc_share * disc.r + ring_share * ring.r) << 16U) |
+         (channel(disc_share * disc.g + ring_share * ring.g) << 8U) |
+         channel(disc_share * disc.b + ring_share * ring.b);
+}
 
 View Disc::stamp_view() const {
   return {
@@ -77,25 +85,15 @@ void Disc::draw(PixelPoint centre, const View& view, const PixelBuffer& to) cons
 }
 
 void Disc::paint(FixedPoint centre, const View& view, const PixelBuffer& to) const {
-  auto& rasteriser = thread_rasteriser();
-  rasteriser.reset(view);
-  const auto add_circle = [&](double radius, bool clockwise) {
-    const auto at = [&](std::size_t i) {
-      const auto& p = m_circle[i % m_circle.size()];
-      return FixedPoint{centre.x + std::llround(radius * p.x * per_pixel),
-                        centre.y + std::llround(radius * p.y * per_pixel)};
-    };
-    for (std::size_t i = 0; i < m_circle.size(); ++i)
-      clockwise ? rasteriser.line(at(i), at(i + 1)) : rasteriser.line(at(i + 1), at(i));
-  };
-  if (m_look.radius > 0 && m_look.color != 0) {
-    add_circle(m_look.radius, true);
-    detail::paint(rasteriser, FillRule::nonzero, m_look.color, to);
-  }
-  if (m_look.ring > 0 && m_look.ring_color != 0) {
-    add_circle(m_look.radius + m_look.ring, true);
-    if (m_look.radius > 0) add_circle(m_look.radius, false);
-    detail::paint(rasteriser, FillRule::nonzero, m_look.ring_color, to);
+  const double reach = m_look.radius + m_look.ring;
+  const double cx = static_cast<double>(centre.x) / per_pixel - static_cast<double>(view.left) - 0.5,
+               cy = static_cast<double>(centre.y) / per_pixel - static_cast<double>(view.top) - 0.5;
+  const auto in = [](double value, int size) { return static_cast<int>(std::clamp(value, 0.0, double{1} * size)); };
+  for (int y = in(std::ceil(cy - reach), view.height); y < in(std::floor(cy + reach) + 1, view.height); ++y) {
+    const double dy = y - cy, half = std::sqrt(std::max(0.0, reach * reach - dy * dy));
+    auto* const row = to.row(y);
+    for (int x = in(std::ceil(cx - half), view.width); x < in(std::floor(cx + half) + 1, view.width); ++x)
+      row[x] = over(pixel(std::sqrt((x - cx) * (x - cx) + dy * dy)), row[x]);
   }
 }
 

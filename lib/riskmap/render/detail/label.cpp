@@ -2,7 +2,6 @@
 #include <riskmap/render/detail/label.hpp>
 
 #include <riskmap/base/digest.hpp>
-#include <riskmap/render/detail/pixel_buffer.hpp>
 #include <riskmap/render/detail/shape.hpp>
 
 #include <algorithm>
@@ -11,8 +10,6 @@
 
 namespace riskmap::render::detail {
 namespace {
-
-constexpr std::size_t many_texts = 8192;
 
 void add(std::string& key, std::string_view text) {
   key += std::to_string(text.size());
@@ -29,76 +26,135 @@ void add(std::string& key, const Color& color) {
   for (const double channel : {color.r, color.g, color.b, color.a}) add(key, channel);
 }
 
-// All that the pixels depend on.
-std::string key_of(const style::Formatted& text, const TextStyle& style) {
+// All that the layout depends on.
+std::string layout_key(const style::Formatted& text, const LayoutSpec& spec, const std::vector<InlineImage>& images) {
   std::string key;
   for (const auto& section : text.sections) {
     add(key, section.text);
     add(key, section.scale);
     add(key, section.fonts);
+    key += section.vertical_align.empty() ? '-' : section.vertical_align.front();
+  }
+  for (const auto& image : images) {
+    key += 'i';
+    for (const double number : {static_cast<double>(image.section), image.width, image.height}) add(key, number);
+  }
+  key += '|';
+  for (const auto& font : spec.fonts) add(key, font);
+  key += spec.one_line ? '1' : '|';
+  for (const double number : {spec.max_width, spec.line_height, spec.letter_spacing}) add(key, number);
+  return key;
+}
+
+// What the pixels depend on besides the layout.
+std::string look_key(const style::Formatted& text, const LabelStyle& style, const std::vector<InlineImage>& images) {
+  std::string key;
+  for (const auto& section : text.sections) {
     if (section.color) add(key, *section.color);
     key += ';';
   }
-  key += '|';
-  for (const auto& font : style.fonts) add(key, font);
-  key += '|';
-  for (const double number : {style.size, style.halo_width, style.max_width, style.line_height, style.letter_spacing})
-    add(key, number);
+  for (const auto& image : images) add(key, text.sections[image.section].image);
+  for (const double number : {style.size, style.glow.width, style.glow.blur, style.justify}) add(key, number);
   add(key, style.color);
-  add(key, style.halo_color);
-  key += static_cast<char>('0' + static_cast<int>(style.align));
+  add(key, style.glow.color);
   return key;
+}
+
+std::uint64_t add(std::uint64_t digest, const Matrix& matrix) {
+  for (const double number : {matrix.xx, matrix.yx, matrix.xy, matrix.yy, matrix.x0, matrix.y0})
+    digest = mixed(digest, std::bit_cast<std::uint64_t>(number));
+  return digest;
+}
+
+// Again only when there are twice as many as were left, so that each costs but a few looks.
+template <typename TMap>
+void drop_unused(TMap& map, std::size_t& limit, std::size_t least) {
+  if (map.size() < limit) return;
+  std::erase_if(map, [](const auto& entry) { return entry.second.use_count() == 1; });
+  limit = std::max(least, 2 * map.size());
 }
 
 }  // namespace
 
-const TextBlock::Bitmap& SharedText::bitmap() const {
-  std::call_once(m_once, [this] { m_bitmap = m_block.bitmap(1); });
-  return m_bitmap;
+SharedText::SharedText(std::shared_ptr<const TextLayout> layout, const style::Formatted& text, const LabelStyle& style,
+                       const Images& images, std::uint64_t digest)
+    : m_layout(std::move(layout)), m_size(style.size), m_justify(style.justify), m_digest(digest) {
+  auto paint = std::make_shared<TextPaint>();
+  paint->glow = style.glow;
+  paint->images.resize(text.sections.size());
+  for (const auto& section : text.sections) paint->colors.push_back(section.color.value_or(style.color));
+  for (const auto& [section, icon] : images) paint->images[section] = icon;
+  for (std::size_t i = 0; i < text.sections.size(); ++i)
+    m_text += images.contains(i) ? std::string("\uFFFC") : text.sections[i].text;
+  m_paint = std::move(paint);
+  m_upright = stamp(placed([](const TextGlyph&) { return Matrix{}; }), digest);
 }
 
-std::shared_ptr<const SharedText> TextCache::get(const style::Formatted& text, const TextStyle& style) {
-  auto key = key_of(text, style);
+template <typename TMatrix>
+std::vector<PlacedGlyph> SharedText::placed(TMatrix&& matrix_of) const {
+  std::vector<PlacedGlyph> out;
+  out.reserve(m_layout->glyphs().size());
+  for (const auto& line : m_layout->lines()) {
+    const double shift = (m_layout->width() - line.width) * m_justify;
+    for (auto i = line.first; i < line.last; ++i) {
+      const auto& glyph = m_layout->glyphs()[i];
+      const Matrix to = matrix_of(glyph);
+      const auto origin = to.at((glyph.x + shift) * m_size, glyph.y * m_size);
+      out.push_back({&glyph, {to.xx * m_size, to.yx * m_size, to.xy * m_size, to.yy * m_size, origin.x, origin.y}});
+    }
+  }
+  return out;
+}
+
+std::shared_ptr<const Stamp> SharedText::stamp(std::vector<PlacedGlyph> glyphs, std::uint64_t digest) const {
+  return std::make_shared<TextStamp>(m_layout, std::move(glyphs), m_paint, m_text, digest);
+}
+
+std::shared_ptr<const Stamp> SharedText::turned(const Matrix& matrix) const {
+  return stamp(placed([&](const TextGlyph&) { return matrix; }), add(m_digest, matrix));
+}
+
+std::shared_ptr<const Stamp> SharedText::bent(const std::vector<Matrix>& units) const {
+  auto digest = m_digest;
+  for (const auto& matrix : units) digest = add(digest, matrix);
+  return stamp(placed([&](const TextGlyph& glyph) { return units.at(glyph.unit); }), digest);
+}
+
+std::shared_ptr<const TextLayout> TextCache::layout_of(const std::string& key, const style::Formatted& text,
+                                                       const LayoutSpec& spec, const std::vector<InlineImage>& images) {
+  {
+    const std::scoped_lock guard(m_lock);
+    if (const auto found = m_layouts.find(key); found != m_layouts.end()) return found->second;
+  }
+  auto made = std::make_shared<const TextLayout>(text, spec, images);
+  const std::scoped_lock guard(m_lock);
+  drop_unused(m_layouts, m_layout_limit, TextCache::many_layouts);
+  return m_layouts.emplace(key, std::move(made)).first->second;
+}
+
+std::shared_ptr<const SharedText> TextCache::get(const style::Formatted& text, const LabelStyle& style, IconSet* icons,
+                                                 double ratio) {
+  SharedText::Images shown;
+  std::vector<InlineImage> images;
+  for (std::size_t i = 0; i < text.sections.size() && icons != nullptr; ++i) {
+    if (text.sections[i].image.empty()) continue;
+    const auto icon = icons->find(text.sections[i].image);
+    if (!icon) continue;
+    const double unit = text.sections[i].scale * ratio / style.size;
+    images.push_back({i, icon->width() * unit, icon->height() * unit});
+    shown[i] = icon;
+  }
+  const auto layout = layout_key(text, style.layout, images);
+  const auto key = layout + look_key(text, style, images);
   {
     const std::scoped_lock guard(m_lock);
     if (const auto found = m_texts.find(key); found != m_texts.end()) return found->second;
   }
-  auto made = std::make_shared<const SharedText>(text, style, Digest().add(key).value());
+  auto made = std::make_shared<const SharedText>(layout_of(layout, text, style.layout, images), text, style, shown,
+                                                 Digest().add(key).value());
   const std::scoped_lock guard(m_lock);
-  if (m_texts.size() >= many_texts)
-    std::erase_if(m_texts, [](const auto& entry) { return entry.second.use_count() == 1; });
-  return m_texts.emplace(std::move(key), std::move(made)).first->second;
-}
-
-geo::PixelBox Label::ink() const {
-  const auto ink = m_text->block().ink();
-  const double x = static_cast<double>(m_x), y = static_cast<double>(m_y);
-  return {x + ink.min_x - 2, y + ink.min_y - 2, x + ink.max_x + 2, y + ink.max_y + 2};
-}
-
-std::uint64_t Label::digest() const {
-  const auto place = mixed(mixed(m_text->digest(), static_cast<std::uint64_t>(m_x)), static_cast<std::uint64_t>(m_y));
-  return mixed(place, std::bit_cast<std::uint64_t>(m_opacity));
-}
-
-void Label::draw(const View& view, Canvas& canvas) const {
-  if (canvas.is_picture()) return draw_pixels(view, canvas);
-  m_text->block().draw(canvas.context(), static_cast<double>(m_x - view.left), static_cast<double>(m_y - view.top));
-}
-
-void Label::draw_pixels(const View& view, Canvas& canvas) const {
-  const auto& ink = m_text->bitmap();
-  const auto share = static_cast<std::uint32_t>(std::lround(std::clamp(m_opacity, 0.0, 1.0) * 255.0));
-  const std::int64_t left = m_x + ink.left - view.left, top = m_y + ink.top - view.top;
-  const std::int64_t x0 = std::max<std::int64_t>(0, left), x1 = std::min<std::int64_t>(view.width, left + ink.width);
-  const std::int64_t y0 = std::max<std::int64_t>(0, top), y1 = std::min<std::int64_t>(view.height, top + ink.height);
-  if (x0 >= x1) return;
-  const auto pixels = pixels_of(canvas, view);
-  for (std::int64_t y = y0; y < y1; ++y) {
-    const auto* from = ink.pixels.data() + (y - top) * ink.width + (x0 - left);
-    PixelBuffer::blend_pixels(pixels.row(static_cast<int>(y)) + x0, from, x1 - x0, share);
-  }
-  canvas.mark_dirty();
+  drop_unused(m_texts, m_text_limit, TextCache::many_texts);
+  return m_texts.emplace(key, std::move(made)).first->second;
 }
 
 }  // namespace riskmap::render::detail

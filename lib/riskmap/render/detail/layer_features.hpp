@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <riskmap/render/detail/icons.hpp>
 #include <riskmap/render/layer_type.hpp>
 
 #include <algorithm>
@@ -15,6 +16,7 @@ inline style::EvaluationContext evaluation(const PrepareContext& prepare) {
   style::EvaluationContext context;
   context.zoom = prepare.zoom;
   context.language = prepare.scene.language();
+  context.images = &prepare.icons.names();
   return context;
 }
 

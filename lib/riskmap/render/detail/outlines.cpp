@@ -70,6 +70,53 @@ void for_rings(const model::Geometry& geometry, TVisit&& visit) {
   }
 }
 
+bool lies_in(const geo::LonLatBox& inner, const geo::LonLatBox& outer) {
+  return inner.min_x >= outer.min_x && inner.max_x <= outer.max_x && inner.min_y >= outer.min_y &&
+         inner.max_y <= outer.max_y;
+}
+
+// The part of a ring on one side of a meridian or parallel (Sutherland & Hodgman 1974).
+model::Line clipped(const model::Line& ring, double geo::LonLat::*coordinate, double limit, bool keep_larger) {
+  model::Line out;
+  const auto other = coordinate == &geo::LonLat::lon ? &geo::LonLat::lat : &geo::LonLat::lon;
+  const auto is_in = [&](const geo::LonLat& p) {
+    return keep_larger ? p.*coordinate >= limit : p.*coordinate <= limit;
+  };
+  for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
+    const auto &a = ring[i], &b = ring[i + 1];
+    if (is_in(a)) out.push_back(a);
+    if (is_in(a) == is_in(b)) continue;
+    geo::LonLat crossing;
+    crossing.*coordinate = limit;
+    crossing.*other = a.*other + (limit - a.*coordinate) / (b.*coordinate - a.*coordinate) * (b.*other - a.*other);
+    out.push_back(crossing);
+  }
+  if (!out.empty()) out.push_back(out.front());
+  return out;
+}
+
+model::Line clipped(model::Line ring, const geo::LonLatBox& box) {
+  ring = clipped(ring, &geo::LonLat::lon, box.min_x, true);
+  ring = clipped(ring, &geo::LonLat::lon, box.max_x, false);
+  ring = clipped(ring, &geo::LonLat::lat, box.min_y, true);
+  return clipped(ring, &geo::LonLat::lat, box.max_y, false);
+}
+
+model::Geometry clipped(const model::Geometry& geometry, const geo::LonLatBox& box) {
+  model::Geometry out;
+  out.kind = geometry.kind;
+  for (const auto& polygon : geometry.polygons) {
+    model::Polygon part;
+    part.outer = clipped(polygon.outer, box);
+    if (part.outer.size() < 4) continue;
+    for (const auto& hole : polygon.holes) {
+      if (auto ring = clipped(hole, box); ring.size() >= 4) part.holes.push_back(std::move(ring));
+    }
+    out.polygons.push_back(std::move(part));
+  }
+  return out;
+}
+
 std::size_t count_points(const model::FeatureLayer& layer) {
   std::size_t count = 0;
   for (const auto& feature : layer.features)
@@ -196,7 +243,10 @@ std::optional<geo::LonLat> OutlineStore::label_point(const model::Feature& featu
     const std::scoped_lock guard(m_lock);
     if (const auto found = m_label_points.find(&feature); found != m_label_points.end()) return found->second;
   }
-  const auto point = model::label_point(feature.geometry);
+  auto point = std::optional<geo::LonLat>();
+  if (!m_bounds.empty() && !lies_in(feature.geometry.box(), m_bounds))
+    point = model::label_point(clipped(feature.geometry, m_bounds));
+  if (!point) point = model::label_point(feature.geometry);
   const std::scoped_lock guard(m_lock);
   return m_label_points.emplace(&feature, point).first->second;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <riskmap/geo/box.hpp>
 #include <riskmap/geo/mercator.hpp>
 #include <riskmap/model/feature.hpp>
 
@@ -48,8 +49,10 @@ class Outlines {
 /// What of a map's geometry does not depend on the zoom, made on first use. Shared between threads.
 class OutlineStore {
  public:
+  OutlineStore() = default;
+  explicit OutlineStore(const geo::LonLatBox& bounds) : m_bounds(bounds) {}
   const Outlines& of(const model::FeatureLayer& layer);
-  /// model::label_point of a feature that outlives this.
+  /// model::label_point of a feature that outlives this, or of its part inside the bounds if there is one.
   std::optional<geo::LonLat> label_point(const model::Feature& feature);
 
  private:
@@ -57,6 +60,7 @@ class OutlineStore {
     std::once_flag once;
     std::unique_ptr<const Outlines> outlines;
   };
+  geo::LonLatBox m_bounds;  // empty: none
   std::mutex m_lock;
   std::map<const model::FeatureLayer*, Entry> m_layers;
   std::unordered_map<const model::Feature*, std::optional<geo::LonLat>> m_label_points;

@@ -10,6 +10,7 @@ constexpr double arc_error = 256.0 / 16;   // of a chord from its arc, 1/256 px
 constexpr double tip_error = 256.0 / 32;   // of a slight corner's point from a rounded or cut one
 constexpr double thin = 256;               // half a width
 constexpr double turning_back = -0.99999;  // cosine of the turn
+constexpr double slight_corner = 1.05;     // a miter's length, in widths
 
 struct Vector {
   double x = 0, y = 0;
@@ -71,7 +72,7 @@ class Side {
       const auto tip = 1 / (1 + cosine) * (n0 + n1);
       if (!outer) return inner(p, before, after, tip);
       if (m_radius * (1 / half_cosine - 1) <= tip_error) return at(p, tip);
-      if (m_pen.join == Stroke::Join::miter && 1 / half_cosine <= m_pen.miter_limit) return at(p, tip);
+      if (1 / half_cosine <= sharpest_miter()) return at(p, tip);
     }
     at(p, n0);
     if (m_pen.join == Stroke::Join::round) {
@@ -105,6 +106,12 @@ class Side {
     at(p, left_of(before.direction));
     if (m_radius > thin) m_out.add(p);
     at(p, left_of(after.direction));
+  }
+
+  // MapLibre mitres slight corners whatever their join.
+  double sharpest_miter() const {
+    if (m_pen.join == Stroke::Join::miter) return m_pen.miter_limit;
+    return m_pen.join == Stroke::Join::round ? m_pen.round_limit : slight_corner;
   }
 
   const Pen& m_pen;

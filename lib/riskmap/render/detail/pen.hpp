@@ -14,7 +14,8 @@ struct Pen {
   double width = 1;  ///< pixels
   Stroke::Cap cap = Stroke::Cap::butt;
   Stroke::Join join = Stroke::Join::miter;
-  double miter_limit = 2;  ///< sharper corners are bevelled
+  double miter_limit = 2;     ///< sharper corners are bevelled
+  double round_limit = 1.05;  ///< round joins of slighter corners are mitred
 
   /// Adds the outline of a line, or of a ring if its first point stands again at the end. Points follow one another
   /// only if they differ. Fewer than two leave nothing.

@@ -2,114 +2,19 @@
 #include <riskmap/render/detail/text.hpp>
 
 #include <riskmap/base/error.hpp>
+#include <riskmap/render/detail/fonts.hpp>
 
 #include <fmt/format.h>
-#include <fontconfig/fontconfig.h>
 #include <pango/pangocairo.h>
-#include <pango/pangofc-fontmap.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdlib>
-#include <filesystem>
 #include <utility>
 
 namespace riskmap::render::detail {
 namespace {
 
 constexpr double noto_line = 1.362;  // ascent + descent of Noto Sans in ems: what Pango sets a Latin line to
-
-// Families that are tried after the style's own, by script; the first that covers a run is used.
-constexpr const char* fallback_families =
-    "Noto Sans,Noto Nastaliq Urdu,Noto Sans CJK SC,Noto Sans Arabic,Noto Sans Devanagari,Noto Sans Bengali,Noto Sans "
-    "Gurmukhi,Noto Sans Gujarati,Noto Sans Symbols,Noto Sans Symbols2,Noto Sans Math";
-
-std::string font_configuration() {
-  std::string xml = R"(<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>)";
-  std::vector<std::string> folders = {"/usr/share/fonts/truetype/noto", "/usr/share/fonts/opentype/noto"};
-  if (const char* extra = std::getenv("RISKMAP_FONTS"); extra != nullptr && *extra != '\0') folders.emplace_back(extra);
-  bool any = false;
-  for (const auto& folder : folders) {
-    std::error_code error;
-    if (!std::filesystem::is_directory(folder, error)) continue;
-    any = true;
-    xml += "<dir>" + folder + "</dir>";
-  }
-  if (!any)
-    throw EnvironmentError("the Noto fonts were not found (Debian packages fonts-noto-core and fonts-noto-cjk)");
-  // The system's cache if it is there; else fontconfig keeps one of its own.
-  xml += R"(<cachedir>/var/cache/fontconfig</cachedir><cachedir prefix="xdg">fontconfig</cachedir></fontconfig>)";
-  return xml;
-}
-
-struct Engine {
-  PangoFontMap* map = nullptr;
-  PangoContext* context = nullptr;
-
-  Engine() {
-    FcConfig* config = FcConfigCreate();
-    const auto xml = font_configuration();
-    if (FcConfigParseAndLoadFromMemory(config, reinterpret_cast<const FcChar8*>(xml.c_str()), FcTrue) == FcFalse ||
-        FcConfigBuildFonts(config) == FcFalse) {
-      throw EnvironmentError("fontconfig cannot read the Noto fonts");
-    }
-    map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
-    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map), config);
-    FcConfigDestroy(config);
-    context = pango_font_map_create_context(map);
-    cairo_font_options_t* options = cairo_font_options_create();
-    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    pango_cairo_context_set_font_options(context, options);
-    cairo_font_options_destroy(options);
-    pango_context_set_round_glyph_positions(context, FALSE);
-    pango_context_set_language(context, pango_language_from_string("en"));
-  }
-  Engine(const Engine&) = delete;
-  Engine& operator=(const Engine&) = delete;
-  ~Engine() {
-    g_object_unref(context);
-    g_object_unref(map);
-  }
-};
-
-Engine& engine() {
-  static Engine the_engine;
-  return the_engine;
-}
-
-// "Noto Sans Bold Italic" is a family followed by style words, as in `text-font`.
-PangoFontDescription* describe(const std::vector<std::string>& stack, double size) {
-  std::string families;
-  std::string style_words;
-  static constexpr std::array<const char*, 12> words = {"Thin",     "Light",    "Regular", "Medium",
-                                                        "SemiBold", "Semibold", "Bold",    "ExtraBold",
-                                                        "Black",    "Italic",   "Oblique", "Condensed"};
-  for (const auto& entry : stack) {
-    std::string family = entry, found;
-    for (bool again = true; again;) {
-      again = false;
-      for (const char* word : words) {
-        const std::string tail = std::string(" ") + word;
-        if (family.size() > tail.size() && family.ends_with(tail)) {
-          family.resize(family.size() - tail.size());
-          if (std::string_view(word) != "Regular") found = found.empty() ? word : std::string(word) + " " + found;
-          again = true;
-        }
-      }
-    }
-    if (families.empty()) style_words = found;
-    families += family + ",";
-  }
-  const std::string all = families + fallback_families;
-  // Pango reads style words from the end of a description, so they are parsed apart from the families.
-  PangoFontDescription* description = pango_font_description_from_string(style_words.c_str());
-  pango_font_description_set_family(description, all.c_str());
-  pango_font_description_set_absolute_size(description, size * PANGO_SCALE);
-  return description;
-}
 
 void add(PangoAttrList* list, PangoAttribute* attribute, std::size_t begin, std::size_t end) {
   attribute->start_index = static_cast<guint>(begin);
@@ -119,16 +24,6 @@ void add(PangoAttrList* list, PangoAttribute* attribute, std::size_t begin, std:
 
 guint16 channel(double value) { return static_cast<guint16>(std::lround(std::clamp(value, 0.0, 1.0) * 65535.0)); }
 
-std::vector<std::string> split_stack(const std::string& fonts) {
-  std::vector<std::string> out;
-  for (std::size_t at = 0; at <= fonts.size();) {
-    const auto comma = std::min(fonts.find(',', at), fonts.size());
-    if (comma > at) out.push_back(fonts.substr(at, comma - at));
-    at = comma + 1;
-  }
-  return out;
-}
-
 PangoAttrList* attributes(const style::Formatted& text, const TextStyle& style) {
   PangoAttrList* list = pango_attr_list_new();
   std::size_t at = 0;
@@ -136,7 +31,7 @@ PangoAttrList* attributes(const style::Formatted& text, const TextStyle& style) 
     const std::size_t end = at + section.text.size();
     if (section.scale != 1.0 || !section.fonts.empty()) {
       auto* description =
-          describe(section.fonts.empty() ? style.fonts : split_stack(section.fonts), style.size * section.scale);
+          describe_font(section.fonts.empty() ? style.fonts : split_stack(section.fonts), style.size * section.scale);
       add(list, pango_attr_font_desc_new(description), at, end);
       pango_font_description_free(description);
     }
@@ -175,16 +70,11 @@ void set_color(cairo_t* context, const Color& color) {
 
 }  // namespace
 
-std::recursive_mutex& text_lock() {
-  static std::recursive_mutex lock;
-  return lock;
-}
-
 TextBlock::TextBlock(const style::Formatted& text, const TextStyle& style) : m_style(style) {
   const std::scoped_lock lock(text_lock());
   const auto whole = text.text();
-  m_layout = pango_layout_new(engine().context);
-  auto* description = describe(style.fonts, style.size);
+  m_layout = pango_layout_new(font_context());
+  auto* description = describe_font(style.fonts, style.size);
   pango_layout_set_font_description(m_layout, description);
   pango_font_description_free(description);
   pango_layout_set_text(m_layout, whole.c_str(), static_cast<int>(whole.size()));

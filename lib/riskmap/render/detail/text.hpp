@@ -12,9 +12,7 @@ struct _PangoLayout;
 
 namespace riskmap::render::detail {
 
-/// Text laid out by Pango in a private fontconfig that sees the Noto fonts of Debian's fonts-noto-core and
-/// fonts-noto-cjk (and $RISKMAP_FONTS) only, without hinting, so that it is the same on any machine. All of it happens
-/// under one lock: Pango's font maps are not shared between threads.
+/// A paragraph of a page, laid out by Pango (the labels of a map are text_layout.hpp's).
 class TextBlock {
  public:
   /// \throws EnvironmentError if the fonts are missing, or no font has a glyph (lists the code points)
@@ -42,7 +40,5 @@ class TextBlock {
   TextExtents m_extents;
   geo::PixelBox m_ink;
 };
-
-std::recursive_mutex& text_lock();
 
 }  // namespace riskmap::render::detail

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/render/detail/layer_features.hpp>
+#include <riskmap/render/detail/pattern.hpp>
 #include <riskmap/render/detail/pixel_buffer.hpp>
+
+#include <cairo.h>
 
 namespace riskmap::render::layers {
 namespace {
@@ -13,37 +16,57 @@ using style::ValueType;
 constexpr PropertySpec properties[] = {
     {.name = "background-color", .type = ValueType::color, .default_json = "\"#000000\"", .help = "The colour of the whole map.", .per_feature = false},
     {.name = "background-opacity", .default_json = "1", .help = "How opaque it is.", .per_feature = false, .minimum = 0, .maximum = 1},
-    {.name = "background-pattern", .type = ValueType::image, .default_json = "", .help = "An image that fills the map.", .per_feature = false, .no_effect = "the background has no pattern in this version"},
+    {.name = "background-pattern", .type = ValueType::image, .default_json = "", .help = "An image repeated over the map, or a hatch of riskmap:patterns, instead of the colour.", .per_feature = false},
 };
 // clang-format on
 
 class Background final : public PreparedLayer {
  public:
-  explicit Background(style::Color color) : m_color(color) {}
+  Background(style::Color color, std::optional<detail::Pattern> pattern)
+      : m_color(color), m_pattern(std::move(pattern)) {}
   void draw(const View& view, Canvas& canvas) const override {
     if (canvas.is_picture()) return draw_pixels(view, canvas);
-    canvas.rectangle({0, 0, static_cast<double>(view.width), static_cast<double>(view.height)}, m_color);
+    const geo::PixelBox all{0, 0, static_cast<double>(view.width), static_cast<double>(view.height)};
+    if (!m_pattern) return canvas.rectangle(all, m_color);
+    cairo_rectangle(canvas.context(), 0, 0, all.max_x, all.max_y);
+    m_pattern->fill_page(canvas, view);
   }
   bool touches(const View&) const override { return false; }  // alone it makes no tile
-  void digest(const View&, Digest& digest) const override {
-    digest.add("background").add(std::uint64_t{detail::premultiplied_pixel(m_color)});
+  void digest(const View& view, Digest& digest) const override {
+    digest.add("background");
+    if (m_pattern)
+      m_pattern->add_to(digest, view);
+    else
+      digest.add(std::uint64_t{detail::premultiplied_pixel(m_color)});
   }
 
  private:
   void draw_pixels(const View& view, Canvas& canvas) const {
     const auto pixels = detail::pixels_of(canvas, view);
     const auto color = detail::premultiplied_pixel(m_color);
-    for (int y = 0; y < view.height; ++y) detail::PixelBuffer::blend_color(pixels.row(y), view.width, color);
+    for (int y = 0; y < view.height; ++y) {
+      if (m_pattern)
+        detail::PixelBuffer::blend_pixels(pixels.row(y), m_pattern->run(view.left, view.top + y, view.width),
+                                          view.width);
+      else
+        detail::PixelBuffer::blend_color(pixels.row(y), view.width, color);
+    }
     canvas.mark_dirty();
   }
 
   style::Color m_color;
+  std::optional<detail::Pattern> m_pattern;
 };
 
 std::unique_ptr<PreparedLayer> prepare(const style::Layer& layer, const PrepareContext& prepare) {
   const auto context = detail::evaluation(prepare);
-  return std::make_unique<Background>(
-      detail::faded(layer.color("background-color", context), layer.number("background-opacity", context)));
+  const double opacity = layer.number("background-opacity", context);
+  const auto name = layer.has("background-pattern") ? layer.text("background-pattern", context) : std::string();
+  if (name.empty())
+    return std::make_unique<Background>(detail::faded(layer.color("background-color", context), opacity), std::nullopt);
+  auto pattern = detail::find_pattern(name, opacity, layer, prepare);
+  // As MapLibre: a layer whose image is missing is not drawn.
+  return std::make_unique<Background>(style::Color{0, 0, 0, 0}, std::move(pattern));
 }
 
 std::vector<LegendItem> legend(const style::Layer&, const map::Scene&) { return {}; }
@@ -53,7 +76,7 @@ std::vector<LegendItem> legend(const style::Layer&, const map::Scene&) { return 
 extern const LayerType background;
 const LayerType background = {
     .spec = {.type = "background", .properties = properties},
-    .summary = "one colour over the whole map",
+    .summary = "one colour, or a pattern, over the whole map",
     .prepare = &prepare,
     .legend = &legend,
 };

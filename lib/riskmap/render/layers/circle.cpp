@@ -5,9 +5,13 @@
 #include <riskmap/render/detail/shape.hpp>
 #include <riskmap/render/placement.hpp>
 
+#include <cairo.h>
+
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <map>
+#include <numbers>
 
 namespace riskmap::render::layers {
 namespace {
@@ -18,10 +22,10 @@ using style::ValueType;
 // A table, one property a line.
 // clang-format off
 constexpr PropertySpec properties[] = {
-    {.name = "circle-sort-key", .layout = true, .default_json = "", .help = "Features are drawn in the order of this number."},
+    {.name = "circle-sort-key", .layout = true, .default_json = "", .help = "Features are drawn in the order of this number.", .interpolated = false},
     {.name = "circle-radius", .default_json = "5", .unit = "px", .help = "Radius of the circle.", .minimum = 0},
     {.name = "circle-color", .type = ValueType::color, .default_json = "\"#000000\"", .help = "Its colour."},
-    {.name = "circle-blur", .default_json = "0", .no_effect = "not drawn in this version"},
+    {.name = "circle-blur", .default_json = "0", .help = "Share of the radius over which the edge fades; 1 leaves only the centre opaque."},
     {.name = "circle-opacity", .default_json = "1", .help = "How opaque it is.", .minimum = 0, .maximum = 1},
     {.name = "circle-translate", .type = ValueType::number_array, .default_json = "[0,0]", .unit = "px", .help = "Moves it right and down.", .per_feature = false, .length = 2},
     {.name = "circle-translate-anchor", .type = ValueType::enumeration, .default_json = "\"map\"", .values = "map|viewport", .per_feature = false, .no_effect = "a still map is not turned: map and viewport are the same"},
@@ -35,12 +39,11 @@ constexpr PropertySpec properties[] = {
 
 struct Look {
   double radius = 0, ring = 0;  // device pixels
+  double blur = 0;
   style::Color color, ring_color;
   bool operator==(const Look&) const = default;
   double reach() const { return radius + ring + 1; }
-  detail::Disc::Look pixels() const {
-    return {radius, ring, detail::premultiplied_pixel(color), detail::premultiplied_pixel(ring_color)};
-  }
+  detail::Disc::Look pixels() const { return {radius, ring, blur, color, ring_color}; }
 };
 
 struct Mark {
@@ -60,13 +63,13 @@ struct Marks {
 
  private:
   void number_of(const Look& look) {
-    const auto& [radius, ring, c, r] = look;
-    const auto [found, added] = m_numbers.try_emplace({radius, ring, c.r, c.g, c.b, c.a, r.r, r.g, r.b, r.a},
+    const auto& [radius, ring, blur, c, r] = look;
+    const auto [found, added] = m_numbers.try_emplace({radius, ring, blur, c.r, c.g, c.b, c.a, r.r, r.g, r.b, r.a},
                                                       static_cast<std::uint32_t>(looks.size()));
     if (added) looks.push_back(look);
     m_last = found->second;
   }
-  std::map<std::array<double, 10>, std::uint32_t> m_numbers;
+  std::map<std::array<double, 11>, std::uint32_t> m_numbers;
   std::uint32_t m_last = 0;
 };
 
@@ -121,9 +124,30 @@ class Circles final : public PreparedLayer {
     for (const auto number : numbers) {
       const auto& [centre, which] = m_marks[number];
       const auto& look = m_looks[which];
-      canvas.circle({centre.x - static_cast<double>(view.left), centre.y - static_cast<double>(view.top)}, look.radius,
-                    look.color, look.ring_color, look.ring);
+      const PixelPoint at{centre.x - static_cast<double>(view.left), centre.y - static_cast<double>(view.top)};
+      if (look.blur <= 0)
+        canvas.circle(at, look.radius, look.color, look.ring_color, look.ring);
+      else
+        draw_blurred(at, look, canvas.context());
     }
+  }
+
+  // A page fades along a gradient; the ring's colour comes in over as much as the edge goes out.
+  static void draw_blurred(PixelPoint at, const Look& look, cairo_t* context) {
+    const double reach = look.radius + look.ring, soft = std::max(1.0, look.blur * reach);
+    auto* const gradient = cairo_pattern_create_radial(at.x, at.y, 0, at.x, at.y, reach);
+    constexpr int stops = 16;
+    for (int i = 0; i <= stops; ++i) {
+      const double distance = reach * i / stops, inside = std::clamp((reach - distance) / soft, 0.0, 1.0);
+      const double ringed = look.ring > 0 ? std::clamp((distance - look.radius) / soft + 1, 0.0, 1.0) : 0;
+      const auto color = style::mix(look.color, look.ring_color, ringed);
+      cairo_pattern_add_color_stop_rgba(gradient, distance / reach, color.r, color.g, color.b,
+                                        color.a * inside * inside * (3 - 2 * inside));
+    }
+    cairo_set_source(context, gradient);
+    cairo_arc(context, at.x, at.y, reach, 0, 2 * std::numbers::pi);
+    cairo_fill(context);
+    cairo_pattern_destroy(gradient);
   }
 
   std::vector<Mark> m_marks;
@@ -132,10 +156,13 @@ class Circles final : public PreparedLayer {
   geo::BoxIndex m_index;
 };
 
+constexpr double largest = 1e5;  // px
+
 Look evaluate(const style::Layer& layer, const style::EvaluationContext& context, double ratio, unsigned& failures) {
   Look look;
-  look.radius = layer.number("circle-radius", context, &failures) * ratio;
-  look.ring = layer.number("circle-stroke-width", context, &failures) * ratio;
+  look.radius = std::min(largest, layer.number("circle-radius", context, &failures)) * ratio;
+  look.ring = std::min(largest, layer.number("circle-stroke-width", context, &failures)) * ratio;
+  look.blur = std::max(0.0, layer.number("circle-blur", context, &failures));
   look.color = detail::faded(layer.color("circle-color", context, &failures),
                              layer.number("circle-opacity", context, &failures));
   look.ring_color = detail::faded(layer.color("circle-stroke-color", context, &failures),

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
+#include <riskmap/render/detail/elevations.hpp>
 #include <riskmap/render/detail/ground_colors.hpp>
 #include <riskmap/render/detail/layer_features.hpp>
+#include <riskmap/render/detail/page_image.hpp>
 #include <riskmap/render/detail/surface_paint.hpp>
 #include <riskmap/style/ramp_classes.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace riskmap::render::layers {
 namespace {
@@ -19,6 +22,7 @@ using style::ValueType;
 constexpr PropertySpec properties[] = {
     {.name = "color-relief-opacity", .default_json = "1", .help = "How opaque the colours are.", .per_feature = false, .minimum = 0, .maximum = 1},
     {.name = "color-relief-color", .type = ValueType::color_ramp, .default_json = "", .help = "A ramp over [\"elevation\"], the value of the surface.", .per_feature = false},
+    {.name = "resampling", .type = ValueType::enumeration, .default_json = "\"linear\"", .values = "linear|nearest", .per_feature = false, .no_effect = "surfaces and elevations are always interpolated smoothly"},
 };
 // clang-format on
 
@@ -108,13 +112,55 @@ class Nothing final : public PreparedLayer {
   void digest(const View&, Digest&) const override {}
 };
 
+/// Colours over an elevation raster.
+class ElevationRelief final : public PreparedLayer {
+ public:
+  ElevationRelief(const model::Raster& raster, style::Ramp ramp, double opacity, const PrepareContext& prepare)
+      : m_elevations(raster, prepare.world_size), m_ramp(std::move(ramp)) {
+    for (auto& stop : m_ramp.stops) stop.color.a *= opacity;
+  }
+
+  void draw(const View& view, Canvas& canvas) const override {
+    if (!touches(view)) return;
+    const auto draw = [&](const View& block, const detail::PixelBuffer& to) { draw_block(block, to); };
+    canvas.is_picture() ? detail::for_blocks(view, canvas, draw) : detail::draw_as_image(view, canvas, draw);
+  }
+
+  bool touches(const View& view) const override { return m_elevations.touches(view); }
+
+  void digest(const View& view, Digest& digest) const override {
+    if (!touches(view)) return;
+    digest.add("elevation-relief");
+    for (const auto& [value, c] : m_ramp.stops) digest.add(value).add(c.r).add(c.g).add(c.b).add(c.a);
+    m_elevations.add_to(digest, view);
+  }
+
+ private:
+  void draw_block(const View& view, const detail::PixelBuffer& to) const {
+    thread_local std::vector<float> heights;
+    m_elevations.sample(view, heights);
+    const auto* height = heights.data();
+    for (int y = 0; y < view.height; ++y) {
+      auto* const row = to.row(y);
+      for (int x = 0; x < view.width; ++x, ++height)
+        if (!std::isnan(*height))
+          row[x] = detail::over(detail::premultiplied_pixel(m_ramp.at(static_cast<double>(*height))), row[x]);
+    }
+  }
+
+  detail::Elevations m_elevations;
+  style::Ramp m_ramp;
+};
+
 std::unique_ptr<PreparedLayer> prepare(const style::Layer& layer, const PrepareContext& prepare) {
   const auto* surface = prepare.scene.surface_of(layer);
-  if (surface == nullptr || !layer.has("color-relief-color")) {
-    prepare.note(
-        fmt::format("layer '{}' is not drawn: colour over elevation rasters comes in a later version", layer.id));
+  const auto* elevation = prepare.scene.elevation(layer);
+  if ((surface == nullptr && elevation == nullptr) || !layer.has("color-relief-color"))
     return std::make_unique<Nothing>();
-  }
+  if (surface == nullptr)
+    return std::make_unique<ElevationRelief>(*elevation, style::read_ramp(prepare.scene.document(), layer),
+                                             layer.number("color-relief-opacity", detail::evaluation(prepare)),
+                                             prepare);
   return std::make_unique<ColorRelief>(*surface, style::read_ramp(prepare.scene.document(), layer),
                                        detail::read_states(layer),
                                        layer.number("color-relief-opacity", detail::evaluation(prepare)), prepare);
@@ -216,7 +262,7 @@ std::vector<LegendItem> legend(const style::Layer& layer, const map::Scene& scen
 extern const LayerType color_relief;
 const LayerType color_relief = {
     .spec = {.type = "color-relief", .properties = properties, .sources = "raster-dem"},
-    .summary = "a risk surface coloured by a ramp, with its states over it",
+    .summary = "a risk surface coloured by a ramp, with its states over it; or elevations",
     .prepare = &prepare,
     .legend = &legend,
 };

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/geo/box_index.hpp>
-#include <riskmap/render/detail/hatch.hpp>
 #include <riskmap/render/detail/layer_features.hpp>
+#include <riskmap/render/detail/pattern.hpp>
 #include <riskmap/render/detail/pen.hpp>
 #include <riskmap/render/detail/pixel_buffer.hpp>
 #include <riskmap/render/detail/zoom_outlines.hpp>
 
 #include <cairo.h>
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 
@@ -21,14 +19,16 @@ using style::ValueType;
 // A table, one property a line.
 // clang-format off
 constexpr PropertySpec properties[] = {
-    {.name = "fill-sort-key", .layout = true, .default_json = "", .help = "Features are drawn in the order of this number."},
+    {.name = "fill-sort-key", .layout = true, .default_json = "", .help = "Features are drawn in the order of this number.", .interpolated = false},
     {.name = "fill-antialias", .type = ValueType::boolean, .default_json = "true", .help = "Smooth edges.", .per_feature = false},
     {.name = "fill-opacity", .default_json = "1", .help = "How opaque the area is.", .minimum = 0, .maximum = 1},
+    {.name = "fill-layer-opacity", .default_json = "1", .help = "How opaque the layer is as a whole.", .per_feature = false, .minimum = 0, .maximum = 1, .no_effect = "layers are not made transparent as a whole in this version"},
+    {.name = "fill-layer-blend", .type = ValueType::enumeration, .default_json = "\"normal\"", .values = "normal|multiply|color|luminosity|plus-lighter|screen|overlay", .per_feature = false, .constant = true, .no_effect = "layers lie over one another as they are"},
     {.name = "fill-color", .type = ValueType::color, .default_json = "\"#000000\"", .help = "The colour of the area."},
     {.name = "fill-outline-color", .type = ValueType::color, .default_json = "", .help = "A line one pixel wide around it; needs fill-antialias."},
     {.name = "fill-translate", .type = ValueType::number_array, .default_json = "[0,0]", .unit = "px", .help = "Moves the drawing right and down.", .per_feature = false, .length = 2},
     {.name = "fill-translate-anchor", .type = ValueType::enumeration, .default_json = "\"map\"", .values = "map|viewport", .per_feature = false, .no_effect = "a still map is not turned: map and viewport are the same"},
-    {.name = "fill-pattern", .type = ValueType::image, .default_json = "", .help = "A hatch of riskmap:patterns instead of the colour."},
+    {.name = "fill-pattern", .type = ValueType::image, .default_json = "", .help = "An image repeated over the area, or a hatch of riskmap:patterns, instead of the colour."},
 };
 // clang-format on
 
@@ -43,8 +43,7 @@ struct Paint {
 struct Group {
   Paint paint;
   std::vector<detail::PixelPolygon> polygons;
-  std::optional<detail::Hatch> hatch;
-  std::optional<detail::HatchInk> ink = {};
+  std::optional<detail::Pattern> pattern = {};
   detail::Shape area = {}, outline = {};
 };
 
@@ -91,7 +90,7 @@ class Fill final : public PreparedLayer {
       if (!filled && !outlined) continue;
       digest.add(std::uint64_t{filled}).add(std::uint64_t{outlined});
       add_paint(group.paint, m_antialias, digest);
-      if (group.ink) group.ink->add_to(digest, view);
+      if (group.pattern) group.pattern->add_to(digest, view);
     }
   }
 
@@ -120,8 +119,8 @@ class Fill final : public PreparedLayer {
     auto& rasteriser = detail::thread_rasteriser();
     rasteriser.reset(view);
     group.area.add_to(rasteriser, view, m_shift);
-    if (group.hatch)
-      hatch_area(group, rasteriser, view, pixels);
+    if (group.pattern)
+      pattern_area(group, rasteriser, view, pixels);
     else
       paint_area(detail::premultiplied_pixel(detail::faded(group.paint.color, group.paint.opacity)), rasteriser,
                  pixels);
@@ -138,11 +137,11 @@ class Fill final : public PreparedLayer {
     });
   }
 
-  void hatch_area(const Group& group, detail::Rasteriser& rasteriser, const View& view,
-                  const detail::PixelBuffer& pixels) const {
+  void pattern_area(const Group& group, detail::Rasteriser& rasteriser, const View& view,
+                    const detail::PixelBuffer& pixels) const {
     rasteriser.sweep(detail::FillRule::nonzero, [&](int y, int x, int end, std::uint32_t coverage) {
       if (!m_antialias && coverage < 128) return;
-      detail::PixelBuffer::blend_pixels(pixels.row(y) + x, group.ink->run(view.left + x, view.top + y, end - x),
+      detail::PixelBuffer::blend_pixels(pixels.row(y) + x, group.pattern->run(view.left + x, view.top + y, end - x),
                                         end - x, m_antialias ? coverage : 255);
     });
   }
@@ -165,8 +164,8 @@ class Fill final : public PreparedLayer {
     for (const auto& polygon : group.polygons) {
       if (polygon.box.intersects(reach)) detail::trace_polygon(context, polygon, reach, view);
     }
-    if (group.hatch) {
-      group.hatch->fill(canvas, view, group.paint.opacity);
+    if (group.pattern) {
+      group.pattern->fill_page(canvas, view);
     } else {
       detail::set_source(context, detail::faded(group.paint.color, group.paint.opacity));
       cairo_fill(context);
@@ -187,13 +186,6 @@ class Fill final : public PreparedLayer {
   double m_ratio;
 };
 
-std::optional<detail::Hatch> find_hatch(const std::string& name, const style::Document& document, double ratio) {
-  for (const auto& pattern : document.patterns()) {
-    if (pattern.name == name) return detail::Hatch(pattern, ratio);
-  }
-  return std::nullopt;
-}
-
 Paint evaluate(const style::Layer& layer, const style::EvaluationContext& context, unsigned& failures) {
   Paint paint;
   paint.color = layer.color("fill-color", context, &failures);
@@ -206,29 +198,24 @@ Paint evaluate(const style::Layer& layer, const style::EvaluationContext& contex
 std::unique_ptr<PreparedLayer> prepare(const style::Layer& layer, const PrepareContext& prepare) {
   std::vector<Group> groups;
   unsigned failures = 0;
-  detail::for_features(
-      layer, prepare, "fill-sort-key", [&](const model::Feature& feature, const style::EvaluationContext& context) {
-        if (feature.geometry.kind != model::Geometry::Kind::polygon) return;
-        auto paint = evaluate(layer, context, failures);
-        // Opaque neighbours are one path, so that no seam shows; what shows through darkens where features overlap,
-        // as MapLibre draws it.
-        const bool opaque = paint.pattern.empty() && paint.color.a * paint.opacity >= 1;
-        const bool joins = opaque && !groups.empty() && groups.back().paint == paint && !paint.outline;
-        if (!joins) {
-          groups.push_back({paint, {}, std::nullopt});
-          if (!paint.pattern.empty())
-            groups.back().hatch = find_hatch(paint.pattern, prepare.scene.document(), prepare.ratio);
-          if (groups.back().hatch) groups.back().ink.emplace(*groups.back().hatch, paint.opacity);
-          if (!paint.pattern.empty() && !groups.back().hatch) {
-            prepare.note(
-                fmt::format("layer '{}': there is no pattern '{}' in riskmap:patterns", layer.id, paint.pattern));
-            groups.pop_back();
-            return;
-          }
-        }
-        for (auto& polygon : prepare.outlines.polygons(*prepare.scene.features(layer), feature))
-          groups.back().polygons.push_back(std::move(polygon));
-      });
+  detail::for_features(layer, prepare, "fill-sort-key",
+                       [&](const model::Feature& feature, const style::EvaluationContext& context) {
+                         if (feature.geometry.kind != model::Geometry::Kind::polygon) return;
+                         auto paint = evaluate(layer, context, failures);
+                         // Opaque neighbours are one path, so that no seam shows; what shows through darkens where
+                         // features overlap, as MapLibre draws it.
+                         const bool opaque = paint.pattern.empty() && paint.color.a * paint.opacity >= 1;
+                         const bool joins = opaque && !groups.empty() && groups.back().paint == paint && !paint.outline;
+                         if (!joins) {
+                           groups.push_back({paint, {}});
+                           if (!paint.pattern.empty()) {
+                             groups.back().pattern = detail::find_pattern(paint.pattern, paint.opacity, layer, prepare);
+                             if (!groups.back().pattern) return groups.pop_back();
+                           }
+                         }
+                         for (auto& polygon : prepare.outlines.polygons(*prepare.scene.features(layer), feature))
+                           groups.back().polygons.push_back(std::move(polygon));
+                       });
   detail::note_failures(layer, prepare, failures);
   const auto context = detail::evaluation(prepare);
   const auto shift = layer.numbers("fill-translate", context);
@@ -249,12 +236,12 @@ std::vector<LegendItem> legend(const style::Layer& layer, const map::Scene& scen
         canvas.rectangle(box, detail::faded(paint.color, paint.opacity));
         return;
       }
-      if (const auto hatch = find_hatch(paint.pattern, scene.document(), 1)) {
+      if (const auto pattern = detail::find_pattern(paint.pattern, paint.opacity, scene.document(), 1)) {
         canvas.within(
             box,
             [&](Canvas& inner) {
               cairo_rectangle(inner.context(), 0, 0, inner.width(), inner.height());
-              hatch->fill(inner, View{}, paint.opacity);
+              pattern->fill_page(inner, View{});
             },
             unit);
       }

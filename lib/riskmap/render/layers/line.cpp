@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/geo/box_index.hpp>
-#include <riskmap/render/detail/coverage.hpp>
-#include <riskmap/render/detail/dashes.hpp>
 #include <riskmap/render/detail/layer_features.hpp>
+#include <riskmap/render/detail/line_field.hpp>
+#include <riskmap/render/detail/line_ink.hpp>
+#include <riskmap/render/detail/line_page.hpp>
+#include <riskmap/render/detail/page_image.hpp>
+#include <riskmap/render/detail/pattern.hpp>
 #include <riskmap/render/detail/pixel_buffer.hpp>
-#include <riskmap/render/detail/zoom_outlines.hpp>
-
-#include <cairo.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
+#include <iterator>
+#include <map>
+#include <memory>
 #include <optional>
 
 namespace riskmap::render::layers {
@@ -24,67 +28,96 @@ using style::ValueType;
 constexpr PropertySpec properties[] = {
     {.name = "line-cap", .layout = true, .type = ValueType::enumeration, .default_json = "\"butt\"", .help = "How ends look.", .values = "butt|round|square"},
     {.name = "line-join", .layout = true, .type = ValueType::enumeration, .default_json = "\"miter\"", .help = "How corners look.", .values = "bevel|round|miter"},
-    {.name = "line-miter-limit", .layout = true, .default_json = "2", .help = "Sharper corners than this are bevelled.", .per_feature = false},
-    {.name = "line-round-limit", .layout = true, .default_json = "1.05", .per_feature = false, .no_effect = "round joins are always round here"},
-    {.name = "line-sort-key", .layout = true, .default_json = "", .help = "Features are drawn in the order of this number."},
+    {.name = "line-miter-limit", .layout = true, .default_json = "2", .help = "Sharper corners than this are bevelled."},
+    {.name = "line-round-limit", .layout = true, .default_json = "1.05", .help = "Round joins of slighter corners are mitred."},
+    {.name = "line-sort-key", .layout = true, .default_json = "", .help = "Features are drawn in the order of this number.", .interpolated = false},
     {.name = "line-opacity", .default_json = "1", .help = "How opaque the line is.", .minimum = 0, .maximum = 1},
+    {.name = "line-layer-opacity", .default_json = "1", .help = "How opaque the layer is as a whole.", .per_feature = false, .minimum = 0, .maximum = 1, .no_effect = "layers are not made transparent as a whole in this version"},
+    {.name = "line-layer-blend", .type = ValueType::enumeration, .default_json = "\"normal\"", .values = "normal|multiply|color|luminosity|plus-lighter|screen|overlay", .per_feature = false, .constant = true, .no_effect = "layers lie over one another as they are"},
     {.name = "line-color", .type = ValueType::color, .default_json = "\"#000000\"", .help = "The colour of the line."},
     {.name = "line-width", .default_json = "1", .unit = "px", .help = "Thickness of the line.", .minimum = 0},
     {.name = "line-gap-width", .default_json = "0", .unit = "px", .help = "Draws a casing: two lines this far apart.", .minimum = 0},
-    {.name = "line-dasharray", .type = ValueType::number_array, .default_json = "", .unit = "line widths", .help = "Lengths of dashes and gaps.", .per_feature = false},
+    {.name = "line-dasharray", .type = ValueType::number_array, .default_json = "", .unit = "line widths", .help = "Lengths of dashes and gaps.", .minimum = 0},
     {.name = "line-translate", .type = ValueType::number_array, .default_json = "[0,0]", .unit = "px", .help = "Moves the drawing right and down.", .per_feature = false, .length = 2},
     {.name = "line-translate-anchor", .type = ValueType::enumeration, .default_json = "\"map\"", .values = "map|viewport", .per_feature = false, .no_effect = "a still map is not turned: map and viewport are the same"},
-    {.name = "line-offset", .default_json = "0", .unit = "px", .no_effect = "not drawn in this version"},
-    {.name = "line-blur", .default_json = "0", .unit = "px", .minimum = 0, .no_effect = "not drawn in this version"},
-    {.name = "line-pattern", .type = ValueType::image, .default_json = "", .no_effect = "not drawn in this version"},
-    {.name = "line-gradient", .type = ValueType::color, .default_json = "", .per_feature = false, .no_effect = "not drawn in this version"},
+    {.name = "line-offset", .default_json = "0", .unit = "px", .help = "Moves the line to its right, or an area's outline inwards."},
+    {.name = "line-blur", .default_json = "0", .unit = "px", .help = "The edges fade over this length.", .minimum = 0},
+    {.name = "line-pattern", .type = ValueType::image, .default_json = "", .help = "An image repeated along the line, stretched to its width, instead of the colour."},
+    {.name = "line-gradient", .type = ValueType::color_ramp, .default_json = "", .help = "Colours over [\"line-progress\"], from the line's start to its end.", .per_feature = false},
 };
 // clang-format on
 
 struct Paint {
   style::Color color;
-  double gap = 0;  // device pixels
-  detail::Pen pen;
-  std::vector<double> dashes;
+  detail::LineLook look;
+  double offset = 0;    // device pixels
+  double opacity = 1;   // of a gradient or pattern
+  std::string pattern;  // its name
   bool operator==(const Paint&) const = default;
-  detail::Pen wide() const {  // a casing's outer edge
-    auto out = pen;
-    out.width = gap + 2 * pen.width;
-    return out;
+  bool visible(bool gradient) const {
+    return look.pen.width > 0 && (gradient || !pattern.empty() ? opacity > 0 : color.a > 0);
   }
-  double reach() const { return gap > 0 ? wide().reach() : pen.reach(); }
+};
+
+/// Colours along a line, premultiplied; one for all lines of a layer.
+struct Gradient {
+  std::vector<std::uint32_t> colors;
+  std::uint64_t digest = 0;
 };
 
 struct Group {
   Paint paint;
-  std::vector<detail::PixelLine> lines;
-  std::vector<detail::ZoomOutlines::Corner> corners;  // where lines go on from others
-  detail::Shape ink = {}, gap = {};                   // what the pen leaves; what it leaves free
-  geo::BoxIndex index = {};                           // over the lines of dashes, which are made when they are drawn
-  bool dashed() const { return !paint.dashes.empty(); }
+  detail::LineInk ink;
+  std::shared_ptr<const Gradient> gradient = {};  // then it is one line, as with a pattern
+  std::shared_ptr<const detail::Pattern> pattern = {};
+  bool is_plain() const { return !gradient && !pattern; }
 };
 
-void add_paint(const Paint& paint, Digest& digest) {
-  digest.add("line").add(std::uint64_t{detail::premultiplied_pixel(paint.color)});
-  if (paint.dashes.empty()) return;
-  digest.add(paint.pen.width).add(paint.pen.miter_limit);
-  digest.add(static_cast<std::uint64_t>(paint.pen.cap)).add(static_cast<std::uint64_t>(paint.pen.join));
-  for (const double length : paint.dashes) digest.add(length);
-}
+/// The colours of a gradient or pattern line at the pixels it covers.
+class AlongPaint {
+ public:
+  AlongPaint(const Group& group, const View& view, detail::FixedPoint shift) : m_group(group) {
+    m_field.reset(group.ink.lines().front(), view, shift, group.ink.look().reach() + 1);
+    for (std::size_t i = 0; i < m_shares.size(); ++i)
+      m_shares[i] = static_cast<std::uint32_t>(std::lround(static_cast<double>(i) * group.paint.opacity));
+  }
 
-detail::Shape drawn_with(const detail::Pen& pen, const Group& group) {
-  detail::Rings rings;
-  for (const auto& line : group.lines) pen.outline(detail::to_fixed(line), rings);
-  for (const auto& corner : group.corners) pen.corner(corner.before, corner.at, corner.after, rings);
-  return detail::Shape(std::move(rings));
-}
+  void row(int y, const std::uint8_t* mask, int width, std::uint32_t* to) const {
+    const auto* const places = m_field.row(y);
+    const auto per_length = m_group.gradient ? static_cast<double>(m_group.gradient->colors.size()) / length() : 0.0;
+    for (int x = 0; x < width; ++x) {
+      if (mask[x] == 0) continue;
+      const auto color = m_group.gradient ? at(places[x].along * per_length) : pattern_at(places[x]);
+      to[x] = detail::over(detail::scaled(color, m_group.gradient ? m_shares[mask[x]] : mask[x]), to[x]);
+    }
+  }
+
+ private:
+  double length() const { return m_group.ink.lines().front().along.back(); }
+  std::uint32_t at(double place) const {
+    const auto& colors = m_group.gradient->colors;
+    return colors[static_cast<std::size_t>(std::clamp(place, 0.0, static_cast<double>(colors.size() - 1)))];
+  }
+  // Stretched to the line's width, and as much along it; its foot is on the left.
+  std::uint32_t pattern_at(const detail::LineField::Place& place) const {
+    const auto& pattern = *m_group.pattern;
+    const double width = m_group.ink.look().pen.width, reach = m_group.ink.look().wide().width / 2 + 0.5;
+    const double period = pattern.width() * width / pattern.height();
+    return pattern.at(place.along / period, 0.5 - place.aside / (2 * reach));
+  }
+
+  const Group& m_group;
+  std::array<std::uint32_t, 256> m_shares{};  // of coverage, with a gradient's opacity
+  static thread_local detail::LineField m_field;
+};
+thread_local detail::LineField AlongPaint::m_field;
 
 class LineLayer final : public PreparedLayer {
  public:
   LineLayer(std::vector<Group> groups, double dx, double dy)
       : m_groups(std::move(groups)), m_shift(detail::to_fixed({dx, dy})) {
     std::vector<geo::PixelBox> boxes;
-    for (auto& group : m_groups) boxes.push_back(make_ready(group));
+    for (const auto& group : m_groups) boxes.push_back(group.ink.box());
     m_index = geo::BoxIndex(boxes);
   }
 
@@ -97,184 +130,83 @@ class LineLayer final : public PreparedLayer {
 
   bool touches(const View& view) const override {
     const auto& numbers = found(view);
-    return std::any_of(numbers.begin(), numbers.end(), [&](auto number) {
-      const auto& group = m_groups[number];
-      return group.dashed() ? group.index.any(reach_of(group, view))
-                            : group.ink.cover(view, m_shift) != detail::Cover::none;
-    });
+    return std::any_of(numbers.begin(), numbers.end(),
+                       [&](auto number) { return m_groups[number].ink.touches(view, m_shift); });
   }
 
   void digest(const View& view, Digest& digest) const override {
     for (const auto number : found(view)) {
       const auto& group = m_groups[number];
-      const bool drawn = group.dashed() ? add_dashes(group, view, digest) : group.ink.add_to(digest, view, m_shift);
-      if (!drawn) continue;
-      digest.add(std::uint64_t{group.gap.add_to(digest, view, m_shift)});
-      add_paint(group.paint, digest);
+      if (!group.ink.add_to(digest, view, m_shift)) continue;
+      digest.add("line").add(std::uint64_t{detail::premultiplied_pixel(group.paint.color)});
+      if (!group.is_plain()) add_along(group, view, digest);
     }
   }
 
  private:
-  // Answers the box of all that the group may touch.
-  static geo::PixelBox make_ready(Group& group) {
-    const auto& paint = group.paint;
-    if (paint.gap > 0) {
-      auto inner = paint.pen;
-      inner.width = paint.gap;
-      group.ink = drawn_with(paint.wide(), group);
-      group.gap = drawn_with(inner, group);
-    } else if (paint.dashes.empty()) {
-      group.ink = drawn_with(paint.pen, group);
-    } else {
-      return make_dashes_ready(group);
-    }
-    return group.ink.box();
-  }
-
-  static geo::PixelBox make_dashes_ready(Group& group) {
-    geo::PixelBox all;
-    std::vector<geo::PixelBox> boxes;
-    for (const auto& line : group.lines) {
-      boxes.push_back(line.box);
-      all.extend(line.box);
-    }
-    group.index = geo::BoxIndex(boxes);
-    return all.grown(group.paint.reach());
-  }
-
-  // The view's box where the lines are, before they are moved, grown by what their pen reaches.
-  geo::PixelBox reach_of(const Group& group, const View& view) const {
-    return unmoved(view.world_box()).grown(group.paint.reach());
-  }
-  geo::PixelBox unmoved(const geo::PixelBox& box) const {
-    const double dx = static_cast<double>(m_shift.x) / detail::per_pixel,
-                 dy = static_cast<double>(m_shift.y) / detail::per_pixel;
-    return {box.min_x - dx, box.min_y - dy, box.max_x - dx, box.max_y - dy};
-  }
-
   const std::vector<std::uint32_t>& found(const View& view) const {
     thread_local std::vector<std::uint32_t> numbers;
-    m_index.find(unmoved(view.world_box()), numbers);
+    const double dx = static_cast<double>(m_shift.x) / detail::per_pixel,
+                 dy = static_cast<double>(m_shift.y) / detail::per_pixel;
+    const auto box = view.world_box();
+    m_index.find({box.min_x - dx, box.min_y - dy, box.max_x - dx, box.max_y - dy}, numbers);
     return numbers;
   }
 
+  // Where along the line a view lies is not seen in the line's outline.
+  void add_along(const Group& group, const View& view, Digest& digest) const {
+    const auto& line = group.ink.lines().front();
+    std::uint64_t sum = group.gradient ? group.gradient->digest : group.pattern->digest();
+    const auto mix = [&sum](double value) { sum = detail::mixed(sum, std::bit_cast<std::uint64_t>(value)); };
+    mix(group.ink.look().pen.width);
+    mix(group.paint.opacity);
+    if (group.gradient) mix(line.along.back());
+    auto box = view.world_box();
+    const double dx = static_cast<double>(m_shift.x) / detail::per_pixel,
+                 dy = static_cast<double>(m_shift.y) / detail::per_pixel;
+    box = geo::PixelBox{box.min_x - dx, box.min_y - dy, box.max_x - dx, box.max_y - dy};
+    for (const auto& run : detail::runs_in(line, box.grown(group.ink.look().reach() + 2))) {
+      mix(line.along[run.first]);
+      for (auto i = run.first; i <= run.last; ++i) mix(line.points[i].x - box.min_x), mix(line.points[i].y - box.min_y);
+    }
+    digest.add(sum);
+  }
+
   void draw_group(const Group& group, const View& view, const detail::PixelBuffer& pixels) const {
-    // One path for all lines of a look: where they meet or overlap, they do not darken one another.
+    if (!group.ink.is_path() || !group.is_plain()) return draw_mask(group, view, pixels);
     auto& rasteriser = detail::thread_rasteriser();
     rasteriser.reset(view);
-    const auto color = detail::premultiplied_pixel(group.paint.color);
-    if (group.paint.gap > 0) return draw_casing(group, color, view, pixels);
-    if (group.dashed())
-      put_dashes(group, view, rasteriser);
-    else
-      group.ink.add_to(rasteriser, view, m_shift);
-    detail::paint(rasteriser, detail::FillRule::nonzero, color, pixels);
-  }
-
-  void draw_casing(const Group& group, std::uint32_t color, const View& view, const detail::PixelBuffer& pixels) const {
-    thread_local std::vector<std::uint8_t> free;
-    detail::coverage_mask(group.gap, view, free, m_shift);
-    auto& rasteriser = detail::thread_rasteriser();
     group.ink.add_to(rasteriser, view, m_shift);
-    rasteriser.sweep(detail::FillRule::nonzero, [&](int y, int x, int end, std::uint32_t coverage) {
-      const auto* const row = free.data() + static_cast<std::ptrdiff_t>(y) * view.width;
-      for (int i = x; i < end; ++i) {
-        const auto left = (coverage * (255U - row[i]) + 127) / 255;
-        if (left > 0) pixels.blend_run(y, i, i + 1, color, left);
-      }
-    });
+    detail::paint(rasteriser, detail::FillRule::nonzero, detail::premultiplied_pixel(group.paint.color), pixels);
   }
 
-  void put_dashes(const Group& group, const View& view, detail::Rasteriser& rasteriser) const {
-    thread_local std::vector<std::uint32_t> numbers;
-    thread_local detail::Rings rings;
-    const auto box = reach_of(group, view);
-    group.index.find(box, numbers);
-    rings.clear();
-    const detail::Dashes dashes(group.paint.dashes);
-    for (const auto number : numbers) dashes.along(group.lines[number], box, group.paint.pen, rings);
-    for (auto& p : rings.points) p = {p.x + m_shift.x, p.y + m_shift.y};
-    rings.add_to(rasteriser);
-  }
-
-  bool add_dashes(const Group& group, const View& view, Digest& digest) const {
-    thread_local std::vector<std::uint32_t> numbers;
-    const auto box = reach_of(group, view);
-    group.index.find(box, numbers);
-    bool any = false;
-    std::uint64_t sum = 0;
-    const auto mix = [&sum](double value) { sum = detail::mixed(sum, std::bit_cast<std::uint64_t>(value)); };
-    for (const auto number : numbers) {
-      const auto& line = group.lines[number];
-      for (const auto& run : detail::runs_in(line, box)) {
-        mix(line.along[run.first]);
-        for (auto i = run.first; i <= run.last; ++i) mix(line.points[i].x), mix(line.points[i].y);
-        any = true;
-      }
+  void draw_mask(const Group& group, const View& view, const detail::PixelBuffer& pixels) const {
+    thread_local std::vector<std::uint8_t> mask;
+    if (!group.ink.mask(view, m_shift, mask)) return;
+    const auto row_of = [&](int y) { return mask.data() + static_cast<std::ptrdiff_t>(y) * view.width; };
+    if (!group.is_plain()) {
+      const AlongPaint paint(group, view, m_shift);
+      for (int y = 0; y < view.height; ++y) paint.row(y, row_of(y), view.width, pixels.row(y));
+      return;
     }
-    if (any)
-      digest.add(sum)
-          .add(static_cast<std::uint64_t>(view.left * detail::per_pixel - m_shift.x))
-          .add(static_cast<std::uint64_t>(view.top * detail::per_pixel - m_shift.y));
-    return any;
+    const auto color = detail::premultiplied_pixel(group.paint.color);
+    for (int y = 0; y < view.height; ++y) {
+      const auto* const row = row_of(y);
+      for (int x = 0; x < view.width; ++x)
+        if (row[x] != 0) pixels.blend_run(y, x, x + 1, color, row[x]);
+    }
   }
 
   void draw_page(const View& view, Canvas& canvas) const {
-    auto* context = canvas.context();
-    cairo_save(context);
-    cairo_translate(context, static_cast<double>(m_shift.x) / detail::per_pixel,
-                    static_cast<double>(m_shift.y) / detail::per_pixel);
-    for (const auto number : found(view)) draw_group_on_page(m_groups[number], view, context);
-    cairo_restore(context);
-  }
-
-  static void set_pen(cairo_t* context, const Paint& paint) {
-    cairo_set_line_cap(context, static_cast<cairo_line_cap_t>(paint.pen.cap));
-    cairo_set_line_join(context, static_cast<cairo_line_join_t>(paint.pen.join));
-    cairo_set_miter_limit(context, paint.pen.miter_limit);
-    cairo_set_line_width(context, paint.pen.width);
-    detail::set_source(context, paint.color);
-  }
-
-  void draw_group_on_page(const Group& group, const View& view, cairo_t* context) const {
-    const auto reach = reach_of(group, view);
-    set_pen(context, group.paint);
-    cairo_new_path(context);
-    if (group.paint.gap > 0) {
-      draw_casing_on_page(group, reach, view, context);
-    } else if (!group.paint.dashes.empty()) {
-      draw_dashes_on_page(group, reach, view, context);
-    } else {
-      for (const auto& line : group.lines) detail::trace_line(context, line, reach, view);
-      cairo_stroke(context);
+    for (const auto number : std::vector<std::uint32_t>(found(view))) {
+      const auto& group = m_groups[number];
+      if (group.is_plain())
+        detail::draw_on_page(group.ink, group.paint.color, view, m_shift, canvas.context());
+      else
+        detail::draw_as_image(view, canvas, [&](const View& block, const detail::PixelBuffer& pixels) {
+          draw_group(group, block, pixels);
+        });
     }
-  }
-
-  static void draw_dashes_on_page(const Group& group, const geo::PixelBox& reach, const View& view, cairo_t* context) {
-    const auto& dashes = group.paint.dashes;
-    const detail::Dashes pattern(dashes);
-    for (const auto& line : group.lines) {
-      detail::trace_parts(context, line, reach, view, [&](double along) {
-        cairo_set_dash(context, dashes.data(), static_cast<int>(dashes.size()), std::fmod(along, pattern.period()));
-        cairo_stroke(context);
-      });
-    }
-    cairo_set_dash(context, nullptr, 0, 0);
-  }
-
-  static void draw_casing_on_page(const Group& group, const geo::PixelBox& reach, const View& view, cairo_t* context) {
-    const auto& paint = group.paint;
-    cairo_push_group(context);
-    for (const auto& line : group.lines) detail::trace_line(context, line, reach, view);
-    set_pen(context, paint);
-    cairo_set_line_width(context, paint.wide().width);
-    cairo_stroke_preserve(context);
-    cairo_set_operator(context, CAIRO_OPERATOR_DEST_OUT);
-    cairo_set_source_rgb(context, 0, 0, 0);
-    cairo_set_line_width(context, paint.gap);
-    cairo_stroke(context);
-    cairo_pop_group_to_source(context);
-    cairo_paint(context);
   }
 
   std::vector<Group> m_groups;
@@ -282,48 +214,162 @@ class LineLayer final : public PreparedLayer {
   detail::FixedPoint m_shift;
 };
 
+constexpr double farthest = 1e5;         // px a line may be moved aside
+constexpr double shortest_period = 0.5;  // px of dashes that can be told apart
+
+// Lengths are in line widths at the whole zoom below, and grow with the map from there on, as MapLibre's do.
+std::vector<double> dashes_of(const style::Layer& layer, style::EvaluationContext context, double scale,
+                              unsigned& failures) {
+  const double zoom = std::floor(context.zoom);
+  scale *= std::exp2(context.zoom - zoom);
+  context.zoom = zoom;
+  const double width = layer.number("line-width", context, &failures) * scale;
+  std::vector<double> dashes;
+  double drawn = 0, left = 0;
+  for (const double length : layer.numbers("line-dasharray", context, &failures)) {
+    dashes.push_back(std::round(std::max(0.0, length) * width * 256) / 256);
+    (dashes.size() % 2 == 1 ? drawn : left) += dashes.back();
+  }
+  if (drawn <= 0 || left <= 0 || drawn + left < shortest_period) dashes.clear();
+  return dashes;
+}
+
+detail::Pen pen_of(const style::Layer& layer, const style::EvaluationContext& context, unsigned& failures) {
+  detail::Pen pen;
+  const auto cap = layer.text("line-cap", context, &failures), join = layer.text("line-join", context, &failures);
+  pen.cap = cap == "round" ? Stroke::Cap::round : cap == "square" ? Stroke::Cap::square : Stroke::Cap::butt;
+  pen.join = join == "round" ? Stroke::Join::round : join == "bevel" ? Stroke::Join::bevel : Stroke::Join::miter;
+  pen.miter_limit = layer.number("line-miter-limit", context, &failures);
+  pen.round_limit = layer.number("line-round-limit", context, &failures);
+  return pen;
+}
+
 Paint evaluate(const style::Layer& layer, const style::EvaluationContext& context, double ratio, unsigned& failures) {
   Paint paint;
-  paint.color =
-      detail::faded(layer.color("line-color", context, &failures), layer.number("line-opacity", context, &failures));
-  paint.pen.width = layer.number("line-width", context, &failures) * ratio;
-  paint.gap = layer.number("line-gap-width", context, &failures) * ratio;
-  const auto cap = layer.text("line-cap", context, &failures), join = layer.text("line-join", context, &failures);
-  paint.pen.cap = cap == "round" ? Stroke::Cap::round : cap == "square" ? Stroke::Cap::square : Stroke::Cap::butt;
-  paint.pen.join = join == "round" ? Stroke::Join::round : join == "bevel" ? Stroke::Join::bevel : Stroke::Join::miter;
-  paint.pen.miter_limit = layer.number("line-miter-limit", context, &failures);
-  if (layer.has("line-dasharray") && paint.gap <= 0) {
-    for (const double d : layer.numbers("line-dasharray", context, &failures))
-      paint.dashes.push_back(std::max(0.0, d) * paint.pen.width);
-    const bool any = std::any_of(paint.dashes.begin(), paint.dashes.end(), [](double d) { return d > 0; });
-    if (!any) paint.dashes.clear();
-  }
+  const double opacity = layer.number("line-opacity", context, &failures);
+  paint.color = detail::faded(layer.color("line-color", context, &failures), opacity);
+  auto& look = paint.look;
+  look.pen = pen_of(layer, context, failures);
+  look.pen.width = layer.number("line-width", context, &failures) * ratio;
+  look.gap = layer.number("line-gap-width", context, &failures) * ratio;
+  look.blur = layer.number("line-blur", context, &failures) * ratio;
+  paint.offset = std::clamp(layer.number("line-offset", context, &failures), -farthest, farthest) * ratio;
+  if (layer.has("line-dasharray") && !layer.has("line-pattern"))
+    look.dashes = dashes_of(layer, context, ratio, failures);
+  // A dash is square anyway.
+  if (!look.dashes.empty() && look.pen.cap == Stroke::Cap::square) look.pen.cap = Stroke::Cap::butt;
+  if (layer.has("line-pattern")) paint.pattern = style::to_text(layer.value("line-pattern", context, &failures));
+  if (!paint.pattern.empty() || layer.has("line-gradient")) paint.opacity = opacity;
   return paint;
 }
 
-std::unique_ptr<PreparedLayer> prepare(const style::Layer& layer, const PrepareContext& prepare) {
-  std::vector<Group> groups;
-  std::optional<detail::ZoomOutlines::Lines> lines;  // of the group being made
-  const auto end_group = [&] {
-    if (!lines) return;
-    groups.back().lines = std::move(lines->lines);
-    groups.back().corners = std::move(lines->corners);
-    lines->clear();
-  };
+constexpr std::size_t gradient_colors = 1024;
+
+std::shared_ptr<const Gradient> gradient_of(const style::Layer& layer, const PrepareContext& prepare) {
+  if (!layer.has("line-gradient")) return nullptr;
+  auto out = std::make_shared<Gradient>();
+  auto context = detail::evaluation(prepare);
+  for (std::size_t i = 0; i < gradient_colors; ++i) {
+    context.line_progress = (static_cast<double>(i) + 0.5) / gradient_colors;
+    out->colors.push_back(detail::premultiplied_pixel(layer.color("line-gradient", context)));
+    out->digest = detail::mixed(out->digest, out->colors.back());
+  }
+  return out;
+}
+
+/// Gathers the features of a layer into groups of one look.
+class Gatherer {
+ public:
+  Gatherer(const style::Layer& layer, const PrepareContext& prepare)
+      : m_layer(layer), m_prepare(prepare), m_gradient(gradient_of(layer, prepare)) {}
+
+  void add(const model::Feature& feature, const style::EvaluationContext& context) {
+    auto paint = evaluate(m_layer, context, m_prepare.ratio, failures);
+    if (!paint.visible(m_gradient != nullptr)) return;
+    if (m_gradient || !paint.pattern.empty()) return add_alone(feature, std::move(paint));
+    if (!m_lines || !(m_paint == paint)) {
+      end_group();
+      m_paint = std::move(paint);
+      if (!m_lines) m_lines.emplace(m_prepare.outlines, *m_prepare.scene.features(m_layer));
+    }
+    m_open = true;
+    if (m_paint.offset == 0) return m_lines->add(feature);
+    for (auto& line : lines_of(feature)) m_aside.push_back(detail::moved_aside(line, m_paint.offset, m_paint.look.pen));
+  }
+
+  std::vector<Group> take() {
+    end_group();
+    return std::move(m_groups);
+  }
   unsigned failures = 0;
-  detail::for_features(layer, prepare, "line-sort-key",
-                       [&](const model::Feature& feature, const style::EvaluationContext& context) {
-                         auto paint = evaluate(layer, context, prepare.ratio, failures);
-                         if (paint.pen.width <= 0 || paint.color.a <= 0) return;
-                         if (groups.empty() || !(groups.back().paint == paint)) {
-                           end_group();
-                           groups.push_back({std::move(paint), {}, {}});
-                           if (!lines) lines.emplace(prepare.outlines, *prepare.scene.features(layer));
-                         }
-                         lines->add(feature);
-                       });
-  end_group();
-  detail::note_failures(layer, prepare, failures);
+
+ private:
+  void end_group() {
+    if (!m_open) return;
+    auto lines = std::move(m_lines->lines);
+    std::move(m_aside.begin(), m_aside.end(), std::back_inserter(lines));
+    m_groups.push_back({m_paint, detail::LineInk(m_paint.look, std::move(lines), m_lines->corners)});
+    m_lines->clear();
+    m_aside.clear();
+    m_open = false;
+  }
+
+  // Each line on its own, in its own direction; rings of areas so that their right is the inside.
+  std::vector<detail::PixelLine> lines_of(const model::Feature& feature) {
+    const auto& table = *m_prepare.scene.features(m_layer);
+    std::vector<detail::PixelLine> out;
+    if (feature.geometry.kind == model::Geometry::Kind::polygon) {
+      for (auto& polygon : m_prepare.outlines.polygons(table, feature))
+        std::move(polygon.rings.begin(), polygon.rings.end(), std::back_inserter(out));
+      return out;
+    }
+    if (!m_single) m_single.emplace(m_prepare.outlines, table);
+    m_single->add(feature);
+    out = std::move(m_single->lines);
+    m_single->clear();
+    return out;
+  }
+
+  void add_alone(const model::Feature& feature, Paint paint) {
+    end_group();
+    std::shared_ptr<const detail::Pattern> pattern;
+    if (!paint.pattern.empty() && !(pattern = pattern_of(paint))) return;
+    for (const auto& line : lines_of(feature)) {
+      std::vector<detail::PixelLine> one;
+      one.push_back(detail::moved_aside(line, paint.offset, paint.look.pen));
+      if (one.front().points.size() < 2) continue;
+      m_groups.push_back(
+          {paint, detail::LineInk(paint.look, std::move(one), {}), pattern ? nullptr : m_gradient, pattern});
+    }
+  }
+
+  std::shared_ptr<const detail::Pattern> pattern_of(const Paint& paint) {
+    auto& found = m_patterns[{paint.pattern, paint.opacity}];
+    if (!found) {
+      if (auto made = detail::find_pattern(paint.pattern, paint.opacity, m_layer, m_prepare))
+        found = std::make_shared<const detail::Pattern>(*std::move(made));
+    }
+    return found;
+  }
+
+  const style::Layer& m_layer;
+  const PrepareContext& m_prepare;
+  std::shared_ptr<const Gradient> m_gradient;
+  std::map<std::pair<std::string, double>, std::shared_ptr<const detail::Pattern>> m_patterns;
+  std::vector<Group> m_groups;
+  Paint m_paint;  // of the group being made
+  bool m_open = false;
+  std::optional<detail::ZoomOutlines::Lines> m_lines, m_single;
+  std::vector<detail::PixelLine> m_aside;
+};
+
+std::unique_ptr<PreparedLayer> prepare(const style::Layer& layer, const PrepareContext& prepare) {
+  Gatherer gatherer(layer, prepare);
+  detail::for_features(
+      layer, prepare, "line-sort-key",
+      [&](const model::Feature& feature, const style::EvaluationContext& context) { gatherer.add(feature, context); });
+  auto groups = gatherer.take();
+  detail::note_failures(layer, prepare, gatherer.failures);
   const auto shift = layer.numbers("line-translate", detail::evaluation(prepare));
   return std::make_unique<LineLayer>(std::move(groups), shift.at(0) * prepare.ratio, shift.at(1) * prepare.ratio);
 }
@@ -338,7 +384,7 @@ std::vector<LegendItem> legend(const style::Layer& layer, const map::Scene& scen
     item.label = entry.label;
     item.draw = [paint](Canvas& canvas, const geo::PixelBox& box, double unit) {
       const double y = (box.min_y + box.max_y) / 2;
-      Stroke stroke{.color = paint.color, .width = paint.pen.width * unit, .dashes = paint.dashes};
+      Stroke stroke{.color = paint.color, .width = paint.look.pen.width * unit, .dashes = paint.look.dashes};
       for (auto& d : stroke.dashes) d *= unit;
       canvas.stroke({{{{box.min_x, y}, {box.max_x, y}}}}, stroke);
     };

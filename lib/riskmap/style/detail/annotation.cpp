@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/style/detail/annotation.hpp>
 
+#include <riskmap/style/detail/feature_properties.hpp>
 #include <riskmap/style/detail/javascript.hpp>
 
 #include <fmt/format.h>
@@ -20,7 +21,8 @@ std::string shown(const Value& value) {
 
 std::string listed(const std::vector<Value>& values) {
   std::string out;
-  for (const auto& value : values) out += (out.empty() ? "" : ", ") + to_text(value);
+  for (std::size_t i = 0; i < values.size(); ++i)
+    out += (i == 0 ? "" : ", ") + (values[i].is_null() ? "" : to_script_text(values[i]));
   return out;
 }
 
@@ -52,6 +54,59 @@ std::optional<Value> numbers_from(const Value& value, bool padding) {
   return make_array(padding ? four_sides(std::move(numbers)) : std::move(numbers));
 }
 
+std::optional<Value> colors_from(const Value& value) {
+  Array colors;
+  const auto add = [&](const Value& item) {
+    const auto* text = item.get<std::string>();
+    const auto color = text ? parse_color(*text) : std::nullopt;
+    if (color) colors.emplace_back(*color);
+    // what has been made colours before passes
+    else if (item.get<Color>())
+      colors.push_back(item);
+    return color || item.get<Color>();
+  };
+  const auto* items = value.get<ArrayPtr>();
+  if (!items && !value.get<std::string>()) return std::nullopt;
+  const bool good = items ? std::all_of((*items)->begin(), (*items)->end(), add) : add(value);
+  return good ? std::optional(make_array(std::move(colors))) : std::nullopt;
+}
+
+bool is_anchor(const Value& value) {
+  constexpr std::array<std::string_view, 9> names = {"center",   "left",      "right",       "top",         "bottom",
+                                                     "top-left", "top-right", "bottom-left", "bottom-right"};
+  const auto* text = value.get<std::string>();
+  return text && std::find(names.begin(), names.end(), *text) != names.end();
+}
+
+bool is_offset(const Value& value) {
+  const auto* items = value.get<ArrayPtr>();
+  return items && (*items)->size() == 2 && (**items)[0].get<double>() && (**items)[1].get<double>();
+}
+
+std::optional<Value> anchors_from(const Value& value) {
+  const auto* items = value.get<ArrayPtr>();
+  if (!items || (*items)->empty() || (*items)->size() % 2 != 0) return std::nullopt;
+  for (std::size_t i = 0; i < (*items)->size(); i += 2) {
+    if (!is_anchor((**items)[i]) || !is_offset((**items)[i + 1])) return std::nullopt;
+  }
+  return value;
+}
+
+// As the reference: what passes stays as it is.
+std::optional<Value> projection_from(const Value& value) {
+  if (value.get<std::string>()) return value;
+  if (const auto* object = value.get<std::shared_ptr<const Object>>()) {
+    const auto from = find_member(**object, "from"), to = find_member(**object, "to");
+    const auto transition = find_member(**object, "transition");
+    const bool named = from && to && from->get<std::string>() && to->get<std::string>();
+    return named && transition && transition->get<double>() ? std::optional(value) : std::nullopt;
+  }
+  const auto* items = value.get<ArrayPtr>();
+  const bool three = items && (*items)->size() == 3 && (**items)[0].get<std::string>() &&
+                     (**items)[1].get<std::string>() && (**items)[2].get<double>();
+  return three ? std::optional(value) : std::nullopt;
+}
+
 Color color_from_array(const Array& channels) {
   if (channels.size() < 3 || channels.size() > 4) {
     throw EvaluationError(
@@ -68,8 +123,10 @@ Color color_from_array(const Array& channels) {
 
 Color checked_rgba(const std::vector<Value>& channels) {
   if (!std::all_of(channels.begin(), channels.begin() + 3, [](const Value& c) { return within(c, 255); })) {
+    const bool with_alpha = channels.size() > 3 && channels[3].get<double>();
     throw EvaluationError(
-        fmt::format("Invalid rgba value [{}]: 'r', 'g', and 'b' must be between 0 and 255.", listed(channels)));
+        fmt::format("Invalid rgba value [{}]: 'r', 'g', and 'b' must be between 0 and 255.",
+                    listed(with_alpha ? channels : std::vector(channels.begin(), channels.begin() + 3))));
   }
   if (channels.size() > 3 && !within(channels[3], 1)) {
     throw EvaluationError(fmt::format("Invalid rgba value [{}]: 'a' must be between 0 and 1.", listed(channels)));
@@ -90,9 +147,24 @@ std::optional<double> as_number(const Value& value) {
   if (const auto* truth = value.get<bool>()) return *truth ? 1.0 : 0.0;
   if (const auto* number = value.get<double>()) return std::isnan(*number) ? std::nullopt : std::optional(*number);
   if (const auto* text = value.get<std::string>()) return parse_number(*text);
-  const auto* items = value.get<ArrayPtr>();
-  if (items && (*items)->empty()) return 0.0;
-  return items && (*items)->size() == 1 ? parse_number(to_text((*items)->front())) : std::nullopt;
+  return parse_number(to_script_text(value));
+}
+
+std::optional<Value> parse_special(Kind kind, const Value& value) {
+  switch (kind) {
+    case Kind::padding:
+      return numbers_from(value, true);
+    case Kind::number_array:
+      return numbers_from(value, false);
+    case Kind::color_array:
+      return colors_from(value);
+    case Kind::anchor_offsets:
+      return anchors_from(value);
+    case Kind::projection:
+      return projection_from(value);
+    default:
+      return std::nullopt;
+  }
 }
 
 Value Assertion::evaluate(const EvaluationContext& context) const {
@@ -120,7 +192,7 @@ Value Coercion::to_color(const EvaluationContext& context) const {
   for (const auto& input : children()) {
     const auto value = input->evaluate(context);
     if (value.get<Color>()) return value;
-    why = fmt::format("Could not parse color from value '{}'", shown(value));
+    why.clear();
     if (const auto* text = value.get<std::string>()) {
       if (const auto color = parse_color(*text)) return *color;
     } else if (const auto* channels = value.get<ArrayPtr>()) {
@@ -130,15 +202,16 @@ Value Coercion::to_color(const EvaluationContext& context) const {
         why = error.what();
       }
     }
+    if (why.empty()) why = fmt::format("Could not parse color from value '{}'", shown(value));
   }
   throw EvaluationError(why);
 }
 
-Value Coercion::to_numbers(const EvaluationContext& context) const {
+Value Coercion::to_special(const EvaluationContext& context) const {
   Value value;
   for (const auto& input : children()) {
     value = input->evaluate(context);
-    if (auto numbers = numbers_from(value, type().is(Kind::padding))) return *numbers;
+    if (auto parsed = parse_special(type().kind, value)) return *parsed;
   }
   throw EvaluationError(fmt::format("Could not parse {} from value '{}'", type().text(), shown(value)));
 }
@@ -146,13 +219,22 @@ Value Coercion::to_numbers(const EvaluationContext& context) const {
 Value Coercion::evaluate(const EvaluationContext& context) const {
   if (type().is(Kind::number)) return to_number(context);
   if (type().is(Kind::color)) return to_color(context);
-  if (type().is(Kind::padding) || type().is(Kind::number_array)) return to_numbers(context);
-  auto value = children().front()->evaluate(context);
+  auto value = Value();
+  switch (type().kind) {
+    case Kind::padding:
+    case Kind::number_array:
+    case Kind::color_array:
+    case Kind::anchor_offsets:
+    case Kind::projection:
+      return to_special(context);
+    default:
+      value = children().front()->evaluate(context);
+  }
   switch (type().kind) {
     case Kind::boolean:
       return is_truthy(value);
     case Kind::formatted:
-      return value.get<Formatted>() ? value : Value(Formatted{{{.text = to_text(value)}}});
+      return Formatted{{{.text = to_text(value)}}};
     case Kind::image: {
       auto name = to_text(value);
       return name.empty() ? Value() : Value(Image{std::move(name)});

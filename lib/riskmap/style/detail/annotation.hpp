@@ -21,11 +21,14 @@ class Coercion final : public Node {
  private:
   Value to_number(const EvaluationContext& context) const;
   Value to_color(const EvaluationContext& context) const;
-  Value to_numbers(const EvaluationContext& context) const;
+  Value to_special(const EvaluationContext& context) const;
 };
 
 /// ECMAScript's ToBoolean: "", 0, NaN and null are false.
 bool is_truthy(const Value& value);
+/// What the specification makes of a value where a padding, numberArray, colorArray, variableAnchorOffsetCollection or
+/// projectionDefinition is wanted; nullopt where it cannot.
+std::optional<Value> parse_special(Kind kind, const Value& value);
 /// ECMAScript's ToNumber, nullopt for NaN.
 std::optional<double> as_number(const Value& value);
 /// Red, green, blue in [0, 255], alpha in [0, 1]. \throws EvaluationError

@@ -29,6 +29,16 @@ std::optional<std::vector<NodePtr>> parse_arguments(const Parser& parser, const 
   return arguments;
 }
 
+// True if the two take that many arguments of the same types: what failed for one need not be tried for the other.
+bool take_the_same(const Overload& a, const Overload& b, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto& x = a.parameters[a.variadic ? 0 : i];
+    const auto& y = b.parameters[b.variadic ? 0 : i];
+    if (x.is(Kind::array) || !is_same(x, y)) return false;
+  }
+  return true;
+}
+
 std::string signature_text(const Overload& overload) {
   std::string out;
   for (const auto& parameter : overload.parameters) out += (out.empty() ? "" : ", ") + parameter.text();
@@ -44,14 +54,6 @@ void report_types(const Parser& parser, const Json& expression, const std::vecto
     found += (found.empty() ? "" : ", ") + argument->type().text();
   }
   parser.error(fmt::format("Expected arguments of type {}, but found ({}) instead.", expected, found));
-}
-
-// True if a mistake lies within an argument, not in what the argument as a whole yields: then the overloads are not to
-// blame, and trying the next would only parse (and, nested, parse again and again) what is wrong anyway.
-bool is_within_argument(const std::vector<Mistake>& mistakes, const std::string& place) {
-  return std::any_of(mistakes.begin(), mistakes.end(), [&](const Mistake& mistake) {
-    return std::count(mistake.place.begin() + static_cast<std::ptrdiff_t>(place.size()), mistake.place.end(), '[') > 1;
-  });
 }
 
 template <typename T>
@@ -71,13 +73,15 @@ NodePtr parse_compound(const Parser& parser, const Json& expression, const Type&
     if (overload.variadic || overload.parameters.size() == expression.size() - 1) fitting.push_back(&overload);
   }
   std::vector<Mistake> mistakes;
+  const Overload* failed = nullptr;
   for (const auto* overload : fitting) {
+    if (failed && take_the_same(*failed, *overload, expression.size() - 1)) continue;
+    failed = overload;
     mistakes.clear();
     auto arguments = parse_arguments(parser.trial(mistakes), expression, *overload);
     if (arguments) return std::make_shared<const Compound>(result, std::move(*arguments), *overload, role);
-    if (is_within_argument(mistakes, parser.place())) break;
   }
-  if (fitting.size() == 1 || is_within_argument(mistakes, parser.place())) {
+  if (fitting.size() == 1) {
     for (auto& mistake : mistakes) parser.report(std::move(mistake));
   } else {
     report_types(parser, expression, fitting.empty() ? all : fitting);

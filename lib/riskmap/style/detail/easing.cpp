@@ -8,19 +8,38 @@
 namespace riskmap::style {
 namespace {
 
-// A coordinate of the cubic curve from (0, 0) to (1, 1) with the control coordinates a and b.
-double bezier_at(double a, double b, double t) {
-  return ((1 - 3 * b + 3 * a) * t + (3 * b - 6 * a)) * t * t + 3 * a * t;
-}
-
-// x(t) is monotone for controls in [0, 1], so bisection finds t; 52 halvings exhaust a double.
-double bezier_parameter(double a, double b, double x) {
-  double low = 0, high = 1;
-  for (int i = 0; i < 52; ++i) {
-    const double middle = 0.5 * (low + high);
-    (bezier_at(a, b, middle) < x ? low : high) = middle;
+// A coordinate of the cubic curve from (0, 0) to (1, 1), by its control coordinates.
+struct Cubic {
+  double a, b, c;
+  Cubic(double first, double second) : c(3 * first) {
+    b = 3 * (second - first) - c;
+    a = 1 - c - b;
   }
-  return 0.5 * (low + high);
+  double at(double t) const { return ((a * t + b) * t + c) * t; }
+  double slope(double t) const { return (3 * a * t + 2 * b) * t + c; }
+};
+
+constexpr double precision = 1e-6;
+
+// Where x(t) is x, to the reference's precision and by its steps (@mapbox/unitbezier 1.0): what it leaves out shows.
+double parameter_at(const Cubic& curve, double x) {
+  double t = x;
+  for (int i = 0; i < 8; ++i) {
+    const double miss = curve.at(t) - x;
+    if (std::abs(miss) < precision) return t;
+    const double slope = curve.slope(t);
+    if (std::abs(slope) < precision) break;
+    t -= miss / slope;
+  }
+  double low = 0, high = 1;
+  t = x;
+  for (int i = 0; i < 20; ++i) {
+    const double found = curve.at(t);
+    if (std::abs(found - x) < precision) break;
+    (x > found ? low : high) = t;
+    t = (low + high) * 0.5;
+  }
+  return t;
 }
 
 std::optional<Easing> parse_bezier(const Parser& parser, const Json& type) {
@@ -43,7 +62,8 @@ double Easing::share(double input, double lower, double upper) const {
   if (m_base != 1) return (std::pow(m_base, progress) - 1) / (std::pow(m_base, difference) - 1);
   const double linear = progress / difference;
   if (!m_bezier) return linear;
-  return bezier_at(m_controls[1], m_controls[3], bezier_parameter(m_controls[0], m_controls[2], linear));
+  if (linear <= 0 || linear >= 1) return linear <= 0 ? 0 : 1;
+  return Cubic(m_controls[1], m_controls[3]).at(parameter_at(Cubic(m_controls[0], m_controls[2]), linear));
 }
 
 std::optional<Easing> parse_easing(const Parser& parser, const Json& expression) {
@@ -52,7 +72,7 @@ std::optional<Easing> parse_easing(const Parser& parser, const Json& expression)
     return std::nullopt;
   }
   const auto& type = expression[1];
-  const auto name = type[0].is_string() ? type[0].get<std::string>() : to_text(from_json(type[0]));
+  const auto name = type[0].is_string() ? type[0].get<std::string>() : to_script_text(from_json(type[0]));
   if (name == "linear") return Easing::exponential(1);
   if (name == "cubic-bezier") return parse_bezier(parser, type);
   if (name != "exponential") {

@@ -2,6 +2,8 @@
 #include <riskmap/style/detail/javascript.hpp>
 
 #include <fmt/format.h>
+#include <unicode/locid.h>
+#include <unicode/unistr.h>
 
 #include <algorithm>
 #include <array>
@@ -50,11 +52,47 @@ std::string without_exponent(const Decimal& number) {
   return number.digits.substr(0, point) + "." + number.digits.substr(point);
 }
 
+// ECMAScript's white space and ends of lines.
+constexpr std::array<std::string_view, 25> blanks = {" ",
+                                                     "\t",
+                                                     "\n",
+                                                     "\v",
+                                                     "\f",
+                                                     "\r",
+                                                     "\xC2\xA0",
+                                                     "\xE1\x9A\x80",
+                                                     "\xE2\x80\x80",
+                                                     "\xE2\x80\x81",
+                                                     "\xE2\x80\x82",
+                                                     "\xE2\x80\x83",
+                                                     "\xE2\x80\x84",
+                                                     "\xE2\x80\x85",
+                                                     "\xE2\x80\x86",
+                                                     "\xE2\x80\x87",
+                                                     "\xE2\x80\x88",
+                                                     "\xE2\x80\x89",
+                                                     "\xE2\x80\x8A",
+                                                     "\xE2\x80\xA8",
+                                                     "\xE2\x80\xA9",
+                                                     "\xE2\x80\xAF",
+                                                     "\xE2\x81\x9F",
+                                                     "\xE3\x80\x80",
+                                                     "\xEF\xBB\xBF"};
+
+std::size_t blank_at_front(std::string_view text) {
+  const auto found = std::find_if(blanks.begin(), blanks.end(), [&](auto blank) { return text.starts_with(blank); });
+  return found == blanks.end() ? 0 : found->size();
+}
+
+std::size_t blank_at_back(std::string_view text) {
+  const auto found = std::find_if(blanks.begin(), blanks.end(), [&](auto blank) { return text.ends_with(blank); });
+  return found == blanks.end() ? 0 : found->size();
+}
+
 std::string_view trim(std::string_view text) {
-  constexpr std::string_view blanks = " \t\n\v\f\r";
-  const auto first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+  for (auto blank = blank_at_front(text); blank > 0; blank = blank_at_front(text)) text.remove_prefix(blank);
+  for (auto blank = blank_at_back(text); blank > 0; blank = blank_at_back(text)) text.remove_suffix(blank);
+  return text;
 }
 
 std::optional<double> parse_radix(std::string_view digits, int radix) {
@@ -67,81 +105,6 @@ std::optional<double> parse_radix(std::string_view digits, int radix) {
     number = number * radix + digit;
   }
   return number;
-}
-
-using CodePoint = std::uint32_t;
-// The lower-case letters [first, last] whose capitals lie `offset` below, every `stride`-th.
-struct CaseRange {
-  CodePoint first, last, offset, stride;
-};
-constexpr std::array<CaseRange, 19> case_ranges = {{{0x61, 0x7A, 32, 1},
-                                                    {0xE0, 0xF6, 32, 1},
-                                                    {0xF8, 0xFE, 32, 1},
-                                                    {0x101, 0x12F, 1, 2},
-                                                    {0x133, 0x137, 1, 2},
-                                                    {0x13A, 0x148, 1, 2},
-                                                    {0x14B, 0x177, 1, 2},
-                                                    {0x17A, 0x17E, 1, 2},
-                                                    {0x1CE, 0x1DC, 1, 2},
-                                                    {0x1DF, 0x1EF, 1, 2},
-                                                    {0x1F9, 0x21F, 1, 2},
-                                                    {0x223, 0x233, 1, 2},
-                                                    {0x3B1, 0x3C1, 32, 1},
-                                                    {0x3C3, 0x3CB, 32, 1},
-                                                    {0x430, 0x44F, 32, 1},
-                                                    {0x450, 0x45F, 80, 1},
-                                                    {0x461, 0x481, 1, 2},
-                                                    {0x561, 0x586, 48, 1},
-                                                    {0x1E01, 0x1EFF, 1, 2}}};
-
-CodePoint upper(CodePoint c) {
-  for (const auto& range : case_ranges) {
-    if (c >= range.first && c <= range.last && (c - range.first) % range.stride == 0) return c - range.offset;
-  }
-  return c == 0xFF ? 0x178 : c;
-}
-
-CodePoint lower(CodePoint c) {
-  for (const auto& range : case_ranges) {
-    const auto small = c + range.offset;
-    if (small >= range.first && small <= range.last && (small - range.first) % range.stride == 0) return small;
-  }
-  return c == 0x178 ? 0xFF : c;
-}
-
-void append(std::string& out, CodePoint c) {
-  if (c < 0x80) {
-    out += static_cast<char>(c);
-  } else if (c < 0x800) {
-    out += static_cast<char>(0xC0 | (c >> 6U));
-    out += static_cast<char>(0x80 | (c & 0x3FU));
-  } else {
-    out += static_cast<char>(0xE0 | (c >> 12U));
-    out += static_cast<char>(0x80 | ((c >> 6U) & 0x3FU));
-    out += static_cast<char>(0x80 | (c & 0x3FU));
-  }
-}
-
-// Letters with case and four bytes are left alone; so are bytes that are no UTF-8.
-template <typename TMapping>
-std::string map_letters(std::string_view text, TMapping mapping) {
-  std::string out;
-  const auto byte = [&](std::size_t i) { return static_cast<CodePoint>(static_cast<unsigned char>(text[i])); };
-  const auto follows = [&](std::size_t i) { return i < text.size() && (byte(i) & 0xC0) == 0x80; };
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (byte(i) < 0x80) {
-      append(out, mapping(byte(i)));
-    } else if ((byte(i) & 0xE0) == 0xC0 && follows(i + 1)) {
-      append(out, mapping(((byte(i) & 0x1F) << 6U) | (byte(i + 1) & 0x3F)));
-      i += 1;
-    } else if ((byte(i) & 0xF0) == 0xE0 && follows(i + 1) && follows(i + 2)) {
-      append(out, mapping(((byte(i) & 0x0F) << 12U) | ((byte(i + 1) & 0x3F) << 6U) | (byte(i + 2) & 0x3F)));
-      i += 2;
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
 }
 
 }  // namespace
@@ -181,13 +144,34 @@ std::optional<double> parse_number(std::string_view text) {
 }
 
 std::string to_upper(std::string_view text) {
-  constexpr std::string_view sharp_s = "\xC3\x9F";
-  auto out = map_letters(text, upper);
-  for (auto at = out.find(sharp_s); at != std::string::npos; at = out.find(sharp_s, at))
-    out.replace(at, sharp_s.size(), "SS");
+  std::string out;
+  icu::UnicodeString::fromUTF8(text).toUpper(icu::Locale::getRoot()).toUTF8String(out);
   return out;
 }
-std::string to_lower(std::string_view text) { return map_letters(text, lower); }
+
+std::string to_lower(std::string_view text) {
+  std::string out;
+  icu::UnicodeString::fromUTF8(text).toLower(icu::Locale::getRoot()).toUTF8String(out);
+  return out;
+}
+
+std::strong_ordering compare_units(std::string_view a, std::string_view b) {
+  const auto [x, y] =
+      std::mismatch(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(std::min(a.size(), b.size())), b.begin());
+  if (x == a.begin() + static_cast<std::ptrdiff_t>(std::min(a.size(), b.size()))) return a.size() <=> b.size();
+  // surrogates, which write what UTF-8 begins with F0 and up, lie below U+E000
+  const auto rank = [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte == 0xEE || byte == 0xEF ? 0x100 + byte : +byte;
+  };
+  return rank(*x) <=> rank(*y);
+}
+
+std::size_t count_units(std::string_view text) {
+  return count_code_points(text) + static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+           return static_cast<unsigned char>(c) >= 0xF0U;
+         }));
+}
 
 std::size_t count_code_points(std::string_view text) {
   return static_cast<std::size_t>(

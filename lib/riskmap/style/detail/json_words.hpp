@@ -16,6 +16,13 @@ inline std::string_view word_for(const Json& json) {
   return json.is_array() ? "array" : "object";
 }
 
+/// ECMAScript's ToBoolean: false, null, 0 and "" are false.
+inline bool is_truthy(const Json& json) {
+  if (json.is_boolean()) return json.get<bool>();
+  if (json.is_number()) return json.get<double>() != 0;
+  return !json.is_null() && json != "";
+}
+
 /// The JSON text, never throwing on foreign bytes.
 inline std::string dumped(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 

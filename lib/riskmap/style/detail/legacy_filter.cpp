@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
 #include <optional>
 
 namespace riskmap::style {
@@ -125,91 +124,13 @@ class Checker {
   std::vector<Mistake>& m_mistakes;
 };
 
-// Properties and the types that comparisons expect of them: under "any", where a comparison that fails must not fail
-// its siblings.
-using ExpectedTypes = std::map<std::string, std::string>;
-
 Json getter(const std::string& key) {
   if (key == "$type") return Json::array({"geometry-type"});
   if (key == "$id") return Json::array({"id"});
   return Json::array({"get", key});
 }
 
-Json convert(const Json& filter, ExpectedTypes& types);
-
-Json type_checks(const ExpectedTypes& types) {
-  Json checks = Json::array({"all"});
-  for (const auto& [key, type] : types)
-    checks.push_back(Json::array({"==", Json::array({"typeof", getter(key)}), type}));
-  return checks;
-}
-
-Json convert_comparison(const Json& filter, ExpectedTypes& types) {
-  const auto name = filter[0].get<std::string>(), key = filter[1].get<std::string>();
-  if (key != "$type") types[key] = word_for(filter[2]);
-  return Json::array({name, getter(key), filter[2]});
-}
-
-bool are_labels(const Json& filter) {
-  const auto whole = [](const Json& value) {
-    return value.is_number() && value.get<double>() == std::floor(value.get<double>());
-  };
-  const auto text = [](const Json& value) { return value.is_string(); };
-  const auto first = filter.begin() + 2;
-  return std::all_of(first, filter.end(), text) || std::all_of(first, filter.end(), whole);
-}
-
-Json convert_in(const Json& filter, bool negated) {
-  if (filter.size() == 2) return negated;
-  const auto get = getter(filter[1].get<std::string>());
-  if (are_labels(filter)) {
-    Json labels = Json::array();
-    for (std::size_t i = 2; i < filter.size(); ++i) {
-      if (std::find(labels.begin(), labels.end(), filter[i]) == labels.end()) labels.push_back(filter[i]);
-    }
-    return Json::array({"match", get, std::move(labels), !negated, negated});
-  }
-  Json tests = Json::array({negated ? "all" : "any"});
-  for (std::size_t i = 2; i < filter.size(); ++i) tests.push_back(Json::array({negated ? "!=" : "==", get, filter[i]}));
-  return tests;
-}
-
-Json convert_has(const std::string& key) {
-  if (key == "$type") return true;
-  if (key == "$id") return Json::array({"!=", Json::array({"id"}), nullptr});
-  return Json::array({"has", key});
-}
-
 Json negation_of(Json filter) { return Json::array({"!", std::move(filter)}); }
-
-Json convert_any(const Json& filter) {
-  Json any = Json::array({"any"});
-  for (std::size_t i = 1; i < filter.size(); ++i) {
-    ExpectedTypes types;
-    auto child = convert(filter[i], types);
-    any.push_back(types.empty() ? std::move(child)
-                                : Json::array({"case", type_checks(types), std::move(child), false}));
-  }
-  return any;
-}
-
-Json convert_all(const Json& filter, ExpectedTypes& types) {
-  Json all = Json::array({"all"});
-  for (std::size_t i = 1; i < filter.size(); ++i) all.push_back(convert(filter[i], types));
-  return all;
-}
-
-Json convert(const Json& filter, ExpectedTypes& types) {
-  if (filter.is_boolean() || !is_legacy_filter(filter)) return filter;
-  const auto name = operator_of(filter);
-  if (name == "any") return convert_any(filter);
-  if (name == "all") return convert_all(filter, types);
-  if (name == "none") return negation_of(convert_any(filter));
-  if (name == "in" || name == "!in") return convert_in(filter, name == "!in");
-  if (name == "has") return convert_has(filter[1].get<std::string>());
-  if (name == "!has") return negation_of(convert_has(filter[1].get<std::string>()));
-  return convert_comparison(filter, types);
-}
 
 std::optional<Json> suggestion_for(const Json& filter) {
   const auto name = operator_of(filter);
@@ -241,11 +162,6 @@ bool is_legacy_filter(const Json& filter) { return classify(filter) == Syntax::l
 
 void check_legacy_filter(const Json& filter, const std::string& place, std::vector<Mistake>& mistakes) {
   Checker(mistakes).check(filter, place);
-}
-
-Json convert_legacy_filter(const Json& filter) {
-  ExpectedTypes types;
-  return convert(filter, types);
 }
 
 void warn_of_mixed_filter(const Json& filter, const std::string& place, std::vector<Mistake>& warnings) {

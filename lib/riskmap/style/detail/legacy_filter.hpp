@@ -2,6 +2,7 @@
 #pragma once
 #include <riskmap/base/error.hpp>
 #include <riskmap/base/json.hpp>
+#include <riskmap/style/expression.hpp>
 
 #include <string>
 #include <vector>
@@ -13,8 +14,9 @@ namespace riskmap::style {
 bool is_legacy_filter(const Json& filter);
 /// Reports what is wrong with an old filter.
 void check_legacy_filter(const Json& filter, const std::string& place, std::vector<Mistake>& mistakes);
-/// The expression that means the same. \pre check_legacy_filter found nothing
-Json convert_legacy_filter(const Json& filter);
+/// What tells whether a feature passes; it never fails: values of different types are neither equal nor in order.
+/// \pre check_legacy_filter found nothing
+NodePtr compile_legacy_filter(const Json& filter);
 /// An old filter inside an expression is read as an expression: nearly never what its author meant.
 void warn_of_mixed_filter(const Json& filter, const std::string& place, std::vector<Mistake>& warnings);
 

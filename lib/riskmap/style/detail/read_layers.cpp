@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/style/detail/document_reader.hpp>
+#include <riskmap/style/detail/expression_shape.hpp>
 #include <riskmap/style/detail/json_words.hpp>
-#include <riskmap/style/detail/ramp_shape.hpp>
-#include <riskmap/style/nearest.hpp>
-#include <riskmap/style/parser.hpp>
+#include <riskmap/style/detail/undrawn_layers.hpp>
 
 #include <fmt/format.h>
 
@@ -19,11 +18,18 @@ constexpr std::array<std::string_view, 10> layer_keys = {"id",      "type",    "
 constexpr std::array<std::string_view, 10> all_types = {"fill",         "line",           "symbol", "circle",
                                                         "heatmap",      "fill-extrusion", "raster", "hillshade",
                                                         "color-relief", "background"};
-constexpr double invisible = 0.5 / 255;
-
-std::string id_of(const Json& layer) {
-  return layer.is_object() && layer.contains("id") && layer["id"].is_string() ? layer["id"].get<std::string>() : "";
-}
+// What a layer takes over from the one its "ref" names.
+constexpr std::array<std::string_view, 7> inherited = {"type",    "source", "source-layer", "minzoom",
+                                                       "maxzoom", "filter", "layout"};
+constexpr std::array<std::string_view, 5> not_its_own = {"type", "source", "source-layer", "filter", "layout"};
+constexpr PropertySpec visibility = {.name = "visibility",
+                                     .layout = true,
+                                     .type = ValueType::enumeration,
+                                     .default_json = "\"visible\"",
+                                     .values = "visible|none",
+                                     .per_feature = false,
+                                     .per_zoom = false};
+constexpr std::string_view transition = "-transition";
 
 const PropertySpec* find_property(const LayerSpec& type, std::string_view name, bool layout) {
   const auto found = std::find_if(type.properties.begin(), type.properties.end(),
@@ -31,42 +37,96 @@ const PropertySpec* find_property(const LayerSpec& type, std::string_view name, 
   return found == type.properties.end() ? nullptr : &*found;
 }
 
+const LayerSpec* find_type(std::span<const LayerSpec> types, std::string_view name) {
+  const auto found = std::find_if(types.begin(), types.end(), [&](const LayerSpec& spec) { return spec.type == name; });
+  return found == types.end() ? nullptr : &*found;
+}
+
+const std::string* find_id(const Json& layer) {
+  const auto id = layer.find("id");
+  return id == layer.end() ? nullptr : id->get_ptr<const std::string*>();
+}
+
+bool is_drawn(const LayerSpec* spec, std::span<const LayerSpec> types) {
+  return spec >= types.data() && spec < types.data() + types.size();
+}
+
 }  // namespace
 
 void DocumentReader::read_layers(const Json& layers) {
-  std::map<std::string, std::size_t, std::less<>> ids;
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    if (const auto* id = layers[i].is_object() ? find_id(layers[i]) : nullptr) m_ids.emplace(*id, i);
+  }
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const auto path = child_path("layers", i);
     if (!expect(layers[i], path, "object")) continue;
-    const auto id = id_of(layers[i]);
-    const auto [first, is_new] = ids.emplace(id, i);
-    if (!is_new && !id.empty())
-      error(child_path(path, "id"),
-            fmt::format("duplicate layer id \"{}\", previously used by layers[{}]", id, first->second));
-    read_layer(layers[i], path);
+    read_id(layers[i], path, i);
+    if (layers[i].contains("ref"))
+      read_reference(layers, layers[i], path);
+    else
+      read_layer(layers[i], path);
   }
 }
 
+void DocumentReader::read_id(const Json& json, const std::string& path, std::size_t index) {
+  if (!json.contains("id")) return error(path, "missing required property \"id\"");
+  const auto id = string_member(json, path, "id");
+  const auto first = m_ids.find(id);
+  if (first != m_ids.end() && first->second != index && !id.empty())
+    error(child_path(path, "id"),
+          fmt::format("duplicate layer id \"{}\", previously used by layers[{}]", id, first->second));
+}
+
+// A layer that draws another one's features in its own paint: of the specification's version 7, and read to this day.
+void DocumentReader::read_reference(const Json& layers, const Json& json, const std::string& path) {
+  const auto at = child_path(path, "ref");
+  for (const auto key : not_its_own) {
+    if (json.contains(std::string(key)))
+      error(child_path(path, key), fmt::format("\"{}\" is prohibited for ref layers", key));
+  }
+  const auto named = json["ref"].is_string() ? m_ids.find(json["ref"].get_ref<const std::string&>()) : m_ids.end();
+  if (named == m_ids.end()) return error(at, fmt::format("ref layer {} not found", dumped(json["ref"])));
+  const auto* parent = &layers[named->second];
+  if (parent->contains("ref")) return error(at, "ref cannot reference another ref layer");
+  Json whole = json;
+  whole.erase("ref");
+  for (const auto key : inherited) {
+    const std::string name(key);
+    if (parent->contains(name)) whole[name] = (*parent)[name];
+  }
+  const auto before = m_mistakes.size();
+  read_layer(whole, path);
+  // its parent has said what is wrong with what it takes over
+  const auto is_inherited = [&](const Mistake& mistake) {
+    return !mistake.place.starts_with(child_path(path, "paint"));
+  };
+  m_mistakes.erase(
+      std::remove_if(m_mistakes.begin() + static_cast<std::ptrdiff_t>(before), m_mistakes.end(), is_inherited),
+      m_mistakes.end());
+}
+
 void DocumentReader::read_layer(const Json& json, const std::string& path) {
-  check_keys(json, path, layer_keys);
+  check_keys(json, path, layer_keys, Unknown::warn);
   Layer layer;
   layer.path = path;
-  layer.id = string_member(json, path, "id");
-  if (!json.contains("id")) error(path, "missing required property \"id\"");
+  layer.state = m_state;
+  if (json.contains("id") && json["id"].is_string()) layer.id = json["id"].get<std::string>();
   if (json.contains("metadata")) layer.metadata = json["metadata"];
   read_zooms(json, layer);
   layer.filter = filter_member(json, path);
   layer.spec = find_layer_type(json, path);
   if (!layer.spec) return;
   layer.type = std::string(layer.spec->type);
-  layer.defaults = defaults_of(*layer.spec);
+  const bool drawn = read_layer_source(json, layer) && is_drawn(layer.spec, m_types);
+  if (drawn) layer.defaults = defaults_of(*layer.spec);
   if (layer.type == "heatmap")
     warn(path, "the radius of a heatmap is in pixels and means nothing on the ground",
          "a risk surface is in ground units");
-  read_layer_source(json, layer);
   read_properties(json, layer, true);
   read_properties(json, layer, false);
-  m_document.m_layers.push_back(std::move(layer));
+  check_paint(json, layer);
+  if (layer.filter && json.contains("filter")) check_filter(json["filter"], layer);
+  if (drawn) m_document.m_layers.push_back(std::move(layer));
 }
 
 const LayerSpec* DocumentReader::find_layer_type(const Json& json, const std::string& path) {
@@ -76,52 +136,27 @@ const LayerSpec* DocumentReader::find_layer_type(const Json& json, const std::st
   }
   const auto type = string_member(json, path, "type");
   if (!json["type"].is_string()) return nullptr;
-  const auto found =
-      std::find_if(m_types.begin(), m_types.end(), [&](const LayerSpec& spec) { return spec.type == type; });
-  if (found != m_types.end()) return &*found;
+  if (const auto* drawn = find_type(m_types, type)) return drawn;
+  const auto at = child_path(path, "type");
+  if (std::find(all_types.begin(), all_types.end(), type) == all_types.end()) {
+    error(at, fmt::format("unknown layer type \"{}\"", type), hint_for(type, all_types));
+    return nullptr;
+  }
   std::vector<std::string_view> names;
   for (const auto& spec : m_types) names.push_back(spec.type);
-  const auto at = child_path(path, "type");
-  if (std::find(all_types.begin(), all_types.end(), type) != all_types.end()) {
-    error(at, fmt::format("layers of type \"{}\" are not drawn in this version", type),
-          fmt::format("drawn are {}", fmt::join(names, ", ")));
-  } else {
-    error(at, fmt::format("unknown layer type \"{}\"", type), did_you_mean(type, names));
-  }
-  return nullptr;
+  warn(at, fmt::format("layers of type \"{}\" are not drawn in this version", type),
+       fmt::format("drawn are {}", fmt::join(names, ", ")));
+  return find_type(undrawn_layers, type);
 }
 
 void DocumentReader::read_zooms(const Json& json, Layer& layer) {
-  layer.min_zoom = number_member(json, layer.path, "minzoom", 0, 24).value_or(0);
-  layer.max_zoom = number_member(json, layer.path, "maxzoom", 0, 24).value_or(24);
-  if (layer.min_zoom > layer.max_zoom)
-    error(child_path(layer.path, "minzoom"), "minzoom is greater than maxzoom: the layer would never be drawn");
-}
-
-void DocumentReader::read_layer_source(const Json& json, Layer& layer) {
-  layer.source = string_member(json, layer.path, "source");
-  layer.source_layer = string_member(json, layer.path, "source-layer");
-  const auto drawable = words_of(layer.spec->sources);
-  if (drawable.empty()) return;
-  if (!json.contains("source")) return error(layer.path, "missing required property \"source\"");
-  const auto at = child_path(layer.path, "source");
-  const auto& all = m_document.json()["sources"];
-  if (!all.is_object() || layer.source.empty()) return;
-  if (!all.contains(layer.source)) {
-    std::vector<std::string_view> names;
-    for (const auto& [name, source] : all.items()) names.push_back(name);
-    return error(at, fmt::format("source \"{}\" not found", layer.source), did_you_mean(layer.source, names));
-  }
-  const auto* source = m_document.source(layer.source);
-  if (!source) return;  // it has its own mistake
-  if (std::find(drawable.begin(), drawable.end(), source->type) == drawable.end()) {
-    return error(at,
-                 fmt::format("a {} layer cannot draw source \"{}\" of type {}", layer.type, layer.source, source->type),
-                 fmt::format("it draws {}", fmt::join(drawable, ", ")));
-  }
-  if (source->type == "vector" && layer.source_layer.empty()) {
-    error(layer.path, fmt::format("layer \"{}\" must specify a \"source-layer\"", layer.id));
-  }
+  const auto least = number_member(json, layer.path, "minzoom", 0, 24);
+  const auto most = number_member(json, layer.path, "maxzoom", 0, 24);
+  layer.min_zoom = least.value_or(0);
+  layer.max_zoom = most.value_or(24);
+  if (least && most && *least >= *most)
+    error(child_path(layer.path, "minzoom"), "minzoom is not less than maxzoom: the layer would never be drawn",
+          "it is drawn from minzoom up to but not including maxzoom");
 }
 
 void DocumentReader::read_properties(const Json& json, Layer& layer, bool layout) {
@@ -135,68 +170,60 @@ void DocumentReader::read_properties(const Json& json, Layer& layer, bool layout
 
 bool DocumentReader::read_special_property(const std::string& name, const Json& json, Layer& layer, bool layout,
                                            const std::string& path) {
-  constexpr std::string_view transition = "-transition";
-  if (layout && name == "visibility") {
-    layer.visible = json != "none";
-    if (json != "none" && json != "visible")
-      error(path, fmt::format("expected one of [visible, none], {} found", dumped(json)));
+  if (layout && name == visibility.name) {
+    const auto compiled = compile_property(json, visibility, path, m_mistakes);
+    EvaluationContext context;
+    context.global_state = m_state.get();
+    try {
+      layer.visible = to_text(compiled.evaluate(context)) != "none";
+    } catch (const EvaluationError&) {  // visible, as its default
+    }
     return true;
   }
   if (layout || !name.ends_with(transition)) return false;
-  // a still picture has no transitions, but the browser has
-  return find_property(*layer.spec, std::string_view(name).substr(0, name.size() - transition.size()), false) &&
-         expect(json, path, "object");
+  const auto* moved =
+      find_property(*layer.spec, std::string_view(name).substr(0, name.size() - transition.size()), false);
+  if (!moved || !takes_transition(*moved)) return false;
+  read_transition(json, path);
+  return true;
+}
+
+void DocumentReader::report_unknown_property(const std::string& name, const LayerSpec& type, bool layout,
+                                             const std::string& path) {
+  std::string hint;
+  if (find_property(type, name, !layout)) {
+    hint = fmt::format("it belongs under \"{}\"", layout ? "paint" : "layout");
+  } else if (const auto owner = std::find_if(m_types.begin(), m_types.end(),
+                                             [&](const LayerSpec& other) {
+                                               return find_property(other, name, true) ||
+                                                      find_property(other, name, false);
+                                             });
+             owner != m_types.end()) {
+    hint = fmt::format("it is a property of {} layers", owner->type);
+  } else {
+    std::vector<std::string_view> names;
+    if (layout) names.push_back(visibility.name);
+    for (const auto& known : type.properties) {
+      if (known.layout == layout) names.push_back(known.name);
+    }
+    hint = hint_for(name, names);
+  }
+  error(path, fmt::format("unknown property \"{}\"", name), std::move(hint));
 }
 
 void DocumentReader::read_property(const std::string& name, const Json& json, Layer& layer, bool layout,
                                    const std::string& path) {
   if (read_special_property(name, json, layer, layout, path)) return;
   const auto* spec = find_property(*layer.spec, name, layout);
-  if (!spec) {
-    std::vector<std::string_view> names;
-    for (const auto& known : layer.spec->properties) {
-      if (known.layout == layout) names.push_back(known.name);
-    }
-    const bool misplaced = find_property(*layer.spec, name, !layout) != nullptr;
-    return error(
-        path, fmt::format("unknown property \"{}\"", name),
-        misplaced ? fmt::format("it belongs under \"{}\"", layout ? "paint" : "layout") : did_you_mean(name, names));
-  }
+  if (!spec) return report_unknown_property(name, *layer.spec, layout, path);
   const auto before = m_mistakes.size();
   Property property{spec, compile_property(json, *spec, path, m_mistakes), path};
   if (m_mistakes.size() != before) return;
-  if (!spec->no_effect.empty()) warn(path, fmt::format("\"{}\" has no effect: {}", name, spec->no_effect));
+  if (!spec->no_effect.empty()) warn_once(path, fmt::format("\"{}\" has no effect: {}", name, spec->no_effect));
+  if (mentions(json, "feature-state"))
+    warn_once(path, "[\"feature-state\"] has no effect: nothing sets the state of a feature on a still map");
   if (spec->type == ValueType::color_ramp && name == "color-relief-color") check_ramp(json, layer, property);
-  if (name == "fill-pattern") check_pattern(json, name, path);
   layer.properties.emplace(name, std::move(property));
-}
-
-void DocumentReader::check_ramp(const Json& json, const Layer& layer, const Property& property) {
-  const auto shape = ramp_shape(json);
-  if (shape.kind == RampShape::Kind::none) return error(property.path, ramp_rule);
-  if (shape.kind != RampShape::Kind::linear)
-    warn(property.path, "drawn here, blank in a browser",
-         "MapLibre draws only [\"interpolate\", [\"linear\"], [\"elevation\"], ...]");
-  const auto* source = m_document.source(layer.source);
-  if (!source || source->surface.empty()) return;
-  try {
-    const auto ramp = build_ramp(property.expression, shape);
-    if (ramp.at(0).a > invisible)
-      error(property.path, "the ramp must be transparent at 0, which means no risk", "begin with 0, \"rgba(0,0,0,0)\"");
-    else if (ramp.at(source->blue_factor).a > invisible)
-      error(property.path, "the ramp must be transparent at one step of the encoding (blueFactor), as at 0");
-  } catch (const EvaluationError& mistake) {
-    error(property.path, mistake.what());
-  }
-}
-
-void DocumentReader::check_pattern(const Json& json, const std::string& name, const std::string& path) {
-  if (!json.is_string() || json.get_ref<const std::string&>().find('{') != std::string::npos) return;
-  std::vector<std::string_view> names;
-  for (const auto& pattern : m_document.m_patterns) names.push_back(pattern.name);
-  const auto& wanted = json.get_ref<const std::string&>();
-  if (std::find(names.begin(), names.end(), wanted) != names.end()) return;
-  error(path, fmt::format("{} \"{}\" is not among riskmap:patterns", name, wanted), did_you_mean(wanted, names));
 }
 
 std::shared_ptr<const Layer::Defaults> DocumentReader::defaults_of(const LayerSpec& type) {

@@ -76,12 +76,10 @@ void DocumentReader::read_bounds(const Json& json, const std::string& path) {
 }
 
 void DocumentReader::check_named_source(const std::string& name, const std::string& path, std::string_view types) {
-  const auto& all = m_document.json().contains("sources") ? m_document.json()["sources"] : Json();
-  if (name.empty() || !all.is_object()) return;
-  if (!all.contains(name)) {
-    std::vector<std::string_view> names;
-    for (const auto& [known, source] : all.items()) names.push_back(known);
-    return error(path, fmt::format("source \"{}\" not found", name), did_you_mean(name, names));
+  if (name.empty()) return;
+  if (!m_source_names.contains(name)) {
+    const std::vector<std::string_view> names(m_source_names.begin(), m_source_names.end());
+    return error(path, fmt::format("source \"{}\" not found", name), hint_for(name, names));
   }
   const auto* source = m_document.source(name);
   const auto wanted = words_of(types);

@@ -1,85 +1,113 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/style/detail/document_reader.hpp>
+#include <riskmap/style/detail/expression_shape.hpp>
 #include <riskmap/style/detail/javascript.hpp>
 #include <riskmap/style/detail/json_words.hpp>
 #include <riskmap/style/nearest.hpp>
+#include <riskmap/style/parser.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
+#include <utility>
 
 namespace riskmap::style {
 namespace {
 
-struct SourceKey {
-  std::string_view name, word;  // an empty word: checked elsewhere, or free
-};
+using Type = ValueType;
 struct SourceType {
   std::string_view name;
-  std::span<const SourceKey> keys;
-  bool strict;  // the specification lets vector and raster sources carry keys of their own
+  std::span<const PropertySpec> rows;
+  bool free;   // may carry keys of its own
+  bool drawn;  // here
 };
 
-constexpr std::array<SourceKey, 11> vector_keys = {{{"type", "string"},
-                                                    {"url", "string"},
-                                                    {"tiles", "array"},
-                                                    {"bounds", "array"},
-                                                    {"scheme", "string"},
-                                                    {"emptyResponse", "string"},
-                                                    {"minzoom", "number"},
-                                                    {"maxzoom", "number"},
-                                                    {"attribution", "string"},
-                                                    {"promoteId", ""},
-                                                    {"volatile", "boolean"}}};
-constexpr std::array<SourceKey, 11> raster_keys = {{{"type", "string"},
-                                                    {"url", "string"},
-                                                    {"tiles", "array"},
-                                                    {"bounds", "array"},
-                                                    {"minzoom", "number"},
-                                                    {"maxzoom", "number"},
-                                                    {"tileSize", "number"},
-                                                    {"scheme", "string"},
-                                                    {"emptyResponse", "string"},
-                                                    {"attribution", "string"},
-                                                    {"volatile", "boolean"}}};
-constexpr std::array<SourceKey, 15> dem_keys = {{{"type", "string"},
-                                                 {"url", "string"},
-                                                 {"tiles", "array"},
-                                                 {"bounds", "array"},
-                                                 {"minzoom", "number"},
-                                                 {"maxzoom", "number"},
-                                                 {"tileSize", "number"},
-                                                 {"emptyResponse", "string"},
-                                                 {"attribution", "string"},
-                                                 {"encoding", "string"},
-                                                 {"redFactor", "number"},
-                                                 {"greenFactor", "number"},
-                                                 {"blueFactor", "number"},
-                                                 {"baseShift", "number"},
-                                                 {"volatile", "boolean"}}};
-constexpr std::array<SourceKey, 15> geojson_keys = {{{"type", "string"},
-                                                     {"data", ""},
-                                                     {"maxzoom", "number"},
-                                                     {"attribution", "string"},
-                                                     {"buffer", "number"},
-                                                     {"filter", ""},
-                                                     {"tolerance", "number"},
-                                                     {"cluster", "boolean"},
-                                                     {"clusterRadius", "number"},
-                                                     {"clusterMaxZoom", "number"},
-                                                     {"clusterMinPoints", "number"},
-                                                     {"clusterProperties", ""},
-                                                     {"lineMetrics", "boolean"},
-                                                     {"generateId", "boolean"},
-                                                     {"promoteId", ""}}};
-constexpr std::array<SourceType, 4> source_types = {{{"geojson", geojson_keys, true},
-                                                     {"vector", vector_keys, false},
-                                                     {"raster", raster_keys, false},
-                                                     {"raster-dem", dem_keys, true}}};
-constexpr std::array<std::string_view, 4> type_names = {"geojson", "vector", "raster", "raster-dem"};
+// Tables, one member a line; those with a reader of their own take any value here.
+// clang-format off
+constexpr PropertySpec vector_rows[] = {
+    {.name = "type", .type = Type::any, .default_json = "", .constant = true},
+    {.name = "url", .type = Type::string, .default_json = "", .constant = true},
+    {.name = "tiles", .type = Type::string_array, .default_json = "", .constant = true},
+    {.name = "bounds", .type = Type::number_array, .default_json = "", .constant = true, .length = 4},
+    {.name = "scheme", .type = Type::enumeration, .default_json = "", .values = "xyz|tms", .constant = true},
+    {.name = "emptyResponse", .type = Type::enumeration, .default_json = "", .values = "blank|missing", .constant = true},
+    {.name = "minzoom", .default_json = "", .constant = true},
+    {.name = "maxzoom", .default_json = "", .constant = true},
+    {.name = "attribution", .type = Type::string, .default_json = "", .constant = true},
+    {.name = "promoteId", .type = Type::any, .default_json = "", .constant = true},
+    {.name = "volatile", .type = Type::boolean, .default_json = "", .constant = true},
+    {.name = "encoding", .type = Type::enumeration, .default_json = "", .values = "mvt|mlt", .constant = true},
+};
+constexpr PropertySpec raster_rows[] = {
+    {.name = "type", .type = Type::any, .default_json = "", .constant = true},
+    {.name = "url", .type = Type::string, .default_json = "", .constant = true},
+    {.name = "tiles", .type = Type::string_array, .default_json = "", .constant = true},
+    {.name = "bounds", .type = Type::number_array, .default_json = "", .constant = true, .length = 4},
+    {.name = "minzoom", .default_json = "", .constant = true},
+    {.name = "maxzoom", .default_json = "", .constant = true},
+    {.name = "tileSize", .default_json = "", .constant = true, .minimum = 1, .maximum = 4096},
+    {.name = "scheme", .type = Type::enumeration, .default_json = "", .values = "xyz|tms", .constant = true},
+    {.name = "emptyResponse", .type = Type::enumeration, .default_json = "", .values = "blank|missing", .constant = true},
+    {.name = "attribution", .type = Type::string, .default_json = "", .constant = true},
+    {.name = "volatile", .type = Type::boolean, .default_json = "", .constant = true},
+};
+constexpr PropertySpec dem_rows[] = {
+    {.name = "type", .type = Type::any, .default_json = "", .constant = true},
+    {.name = "url", .type = Type::string, .default_json = "", .constant = true},
+    {.name = "tiles", .type = Type::string_array, .default_json = "", .constant = true},
+    {.name = "bounds", .type = Type::number_array, .default_json = "", .constant = true, .length = 4},
+    {.name = "minzoom", .default_json = "", .constant = true},
+    {.name = "maxzoom", .default_json = "", .constant = true},
+    {.name = "tileSize", .default_json = "", .constant = true, .minimum = 1, .maximum = 4096},
+    {.name = "emptyResponse", .type = Type::enumeration, .default_json = "", .values = "blank|missing", .constant = true},
+    {.name = "attribution", .type = Type::string, .default_json = "", .constant = true},
+    {.name = "encoding", .type = Type::enumeration, .default_json = "", .values = "terrarium|mapbox|custom", .constant = true},
+    {.name = "redFactor", .default_json = "", .constant = true},
+    {.name = "greenFactor", .default_json = "", .constant = true},
+    {.name = "blueFactor", .default_json = "", .constant = true},
+    {.name = "baseShift", .default_json = "", .constant = true},
+    {.name = "volatile", .type = Type::boolean, .default_json = "", .constant = true},
+};
+constexpr PropertySpec geojson_rows[] = {
+    {.name = "type", .type = Type::any, .default_json = "", .constant = true},
+    {.name = "data", .type = Type::any, .default_json = "", .constant = true},
+    {.name = "maxzoom", .default_json = "", .constant = true},
+    {.name = "attribution", .type = Type::string, .default_json = "", .constant = true},
+    {.name = "buffer", .default_json = "", .constant = true, .minimum = 0, .maximum = 512},
+    {.name = "filter", .type = Type::any, .default_json = "", .constant = true},
+    {.name = "tolerance", .default_json = "", .constant = true},
+    {.name = "cluster", .type = Type::boolean, .default_json = "", .constant = true},
+    {.name = "clusterRadius", .default_json = "", .constant = true, .minimum = 0},
+    {.name = "clusterMaxZoom", .default_json = "", .constant = true},
+    {.name = "clusterMinPoints", .default_json = "", .constant = true},
+    {.name = "clusterProperties", .type = Type::any, .default_json = "", .constant = true},
+    {.name = "lineMetrics", .type = Type::boolean, .default_json = "", .constant = true},
+    {.name = "generateId", .type = Type::boolean, .default_json = "", .constant = true},
+    {.name = "promoteId", .type = Type::any, .default_json = "", .constant = true},
+};
+constexpr PropertySpec image_rows[] = {
+    {.name = "type", .type = Type::any, .default_json = "", .constant = true},
+    {.name = "url", .type = Type::string, .default_json = "", .constant = true},
+    {.name = "coordinates", .type = Type::any, .default_json = "", .constant = true},
+};
+constexpr PropertySpec video_rows[] = {
+    {.name = "type", .type = Type::any, .default_json = "", .constant = true},
+    {.name = "urls", .type = Type::string_array, .default_json = "", .constant = true},
+    {.name = "coordinates", .type = Type::any, .default_json = "", .constant = true},
+};
+constexpr PropertySpec corner_row = {.name = "corner", .type = Type::number_array, .default_json = "", .constant = true, .length = 2};
+// clang-format on
+constexpr std::array<SourceType, 6> source_types = {{{"vector", vector_rows, true, true},
+                                                     {"raster", raster_rows, true, true},
+                                                     {"raster-dem", dem_rows, false, true},
+                                                     {"geojson", geojson_rows, false, true},
+                                                     {"video", video_rows, false, false},
+                                                     {"image", image_rows, false, false}}};
+constexpr std::array<std::string_view, 6> type_names = {"vector", "raster", "raster-dem", "geojson", "video", "image"};
+constexpr std::array<std::string_view, 1> image_keys = {"coordinates"};
+constexpr std::array<std::string_view, 2> video_keys = {"urls", "coordinates"};
 
 constexpr std::string_view surface_scheme = "riskmap://";
 constexpr std::string_view tile_suffix = "/{z}/{x}/{y}";
@@ -91,49 +119,57 @@ bool near(double a, double b) { return std::abs(a - b) <= 1e-9 * std::max(std::a
 void DocumentReader::read_sources(const Json& sources) {
   for (const auto& [name, json] : sources.items()) {
     const auto path = child_path("sources", name);
+    m_source_names.insert(name);
     if (expect(json, path, "object")) read_source(name, json, path);
   }
 }
 
 void DocumentReader::read_source(const std::string& name, const Json& json, const std::string& path) {
-  if (!json.contains("type")) return error(path, "\"type\" is required");
-  const auto type = string_member(json, path, "type");
-  if (type == "video" || type == "image")
-    return error(child_path(path, "type"), fmt::format("a source of type \"{}\" is not drawn in this version", type));
-  if (std::find(type_names.begin(), type_names.end(), type) == type_names.end()) {
-    if (json["type"].is_string()) {
-      error(child_path(path, "type"),
-            fmt::format("expected one of [{}], {} found", fmt::join(type_names, ", "), dumped(json["type"])),
-            did_you_mean(type, type_names));
-    }
-    return;
-  }
+  if (!json.contains("type"))
+    return error(path, "\"type\" is required", fmt::format("one of {}", fmt::join(type_names, ", ")));
+  const auto type = json["type"].is_string() ? json["type"].get<std::string>() : std::string();
+  const auto known = std::find_if(source_types.begin(), source_types.end(),
+                                  [&](const SourceType& candidate) { return candidate.name == type; });
+  if (known == source_types.end())
+    return error(child_path(path, "type"),
+                 fmt::format("expected one of [{}], {} found", fmt::join(type_names, ", "), dumped(json["type"])),
+                 type == "canvas" ? "a canvas is made by a page's own code" : did_you_mean(type, type_names));
+  check_members(json, path, known->rows, known->free ? Unknown::warn : Unknown::refuse);
+  m_source_types[name] = type;
+  if (!known->drawn) return read_placed_picture(json, path, type);
   SourceSpec source;
   source.name = name;
   source.type = type;
   source.json = json;
-  read_source_types(json, path, type);
   if (type == "geojson")
     read_data(json, path, source);
   else
     read_url(json, path, source);
+  if (json.contains("promoteId")) read_promoted_id(json["promoteId"], child_path(path, "promoteId"));
   if (type == "raster-dem") read_encoding(json, path, source);
-  if (json.contains("tileSize") && json["tileSize"].is_number()) {
-    const auto size = number_member(json, path, "tileSize", 1, 4096);
-    if (size) source.tile_size = static_cast<int>(*size);
-  }
+  if (const auto size = json.find("tileSize"); size != json.end() && size->is_number())
+    source.tile_size = static_cast<int>(std::clamp(size->get<double>(), 1.0, 4096.0));
   m_document.m_sources.push_back(std::move(source));
 }
 
-void DocumentReader::read_source_types(const Json& json, const std::string& path, std::string_view type) {
-  const auto& known =
-      *std::find_if(source_types.begin(), source_types.end(), [&](const SourceType& t) { return t.name == type; });
-  std::vector<std::string_view> names;
-  for (const auto& key : known.keys) {
-    names.push_back(key.name);
-    if (!key.word.empty() && key.name != "type") member(json, path, key.name, key.word);
-  }
-  check_keys(json, path, names, known.strict);
+void DocumentReader::read_placed_picture(const Json& json, const std::string& path, const std::string& type) {
+  require(json, path, type == "video" ? Names(video_keys) : Names(image_keys));
+  warn(path, fmt::format("a source of type \"{}\" is not drawn in this version", type),
+       "a georeferenced picture is a raster source");
+  const auto* corners = member(json, path, "coordinates", "array");
+  if (!corners) return;
+  const auto at = child_path(path, "coordinates");
+  if (corners->size() != 4) return error(at, fmt::format("array length 4 expected, length {} found", corners->size()));
+  for (std::size_t i = 0; i < corners->size(); ++i)
+    (void)compile_property((*corners)[i], corner_row, child_path(at, i), m_mistakes);
+}
+
+void DocumentReader::read_promoted_id(const Json& json, const std::string& path) {
+  if (json.is_string()) return;
+  if (!json.is_object())
+    return error(path, fmt::format("string or object expected, {} found", word_for(json)),
+                 "the name of a property, or one for each layer");
+  for (const auto& [layer, property] : json.items()) expect(property, child_path(path, layer), "string");
 }
 
 void DocumentReader::read_data(const Json& json, const std::string& path, SourceSpec& source) {
@@ -146,10 +182,39 @@ void DocumentReader::read_data(const Json& json, const std::string& path, Source
   else
     error(child_path(path, "data"), fmt::format("a path or a GeoJSON object expected, {} found", word_for(data)));
   refuse_host(source.path, child_path(path, "data"));
-  filter_member(json, path);
-  for (const auto* key : {"cluster", "filter"}) {
-    if (json.contains(key) && json[key] != false)
-      warn(child_path(path, key), fmt::format("\"{}\" of a source has no effect in this version", key));
+  if (filter_member(json, path))
+    warn(child_path(path, "filter"), "\"filter\" of a source has no effect in this version",
+         "a layer and a surface have filters of their own");
+  read_clusters(json, path);
+}
+
+void DocumentReader::read_clusters(const Json& json, const std::string& path) {
+  const auto cluster = json.find("cluster");
+  if (cluster == json.end() || *cluster != true) return;
+  warn(child_path(path, "cluster"), "\"cluster\" has no effect: each point is drawn");
+  if (!json.contains("clusterProperties")) return;
+  const auto at = child_path(path, "clusterProperties");
+  if (!expect(json["clusterProperties"], at, "object")) return;
+  for (const auto& [name, property] : json["clusterProperties"].items())
+    read_cluster_property(property, child_path(at, name), name);
+}
+
+// [operator, map], or [reduce, map]: ["+", ["get", "killed"]] is [["+", ["accumulated"], ["get", "sum"]], ["get",
+// "killed"]].
+void DocumentReader::read_cluster_property(const Json& json, const std::string& path, const std::string& name) {
+  if (!expect(json, path, "array")) return;
+  if (json.size() != 2) return error(path, fmt::format("array length 2 expected, length {} found", json.size()));
+  const bool short_form = json[0].is_string();
+  const Json reduce =
+      short_form ? Json::array({json[0], Json::array({"accumulated"}), Json::array({"get", name})}) : json[0];
+  for (const auto& [expression, at] :
+       {std::pair<const Json&, std::string>(reduce, child_path(path, 0)), {json[1], child_path(path, 1)}}) {
+    std::vector<Mistake> mistakes;
+    const auto node = Parser(at, mistakes).parse(expression);
+    for (auto& mistake : mistakes)
+      error(short_form && &expression == &reduce ? at : mistake.place, mistake.message, mistake.hint);
+    if (node && (node->depends().zoom || mentions(expression, "feature-state")))
+      error(at, "\"zoom\" and \"feature-state\" expressions are not supported with cluster properties.");
   }
 }
 
@@ -167,7 +232,7 @@ void DocumentReader::read_tiles(const Json& tiles, const std::string& path, Sour
   if (tiles.empty()) error(path, "array length at least 1 expected, length 0 found");
   for (std::size_t i = 0; i < tiles.size(); ++i) {
     const auto at = child_path(path, i);
-    if (!expect(tiles[i], at, "string")) continue;
+    if (!tiles[i].is_string()) continue;
     const auto url = tiles[i].get<std::string>();
     if (refuse_host(url, at)) continue;
     const bool is_surface = url.starts_with(surface_scheme) && url.ends_with(tile_suffix) &&
@@ -183,13 +248,8 @@ void DocumentReader::read_tiles(const Json& tiles, const std::string& path, Sour
 }
 
 void DocumentReader::read_encoding(const Json& json, const std::string& path, SourceSpec& source) {
-  constexpr std::array<std::string_view, 3> encodings = {"terrarium", "mapbox", "custom"};
   const auto encoding =
       json.contains("encoding") && json["encoding"].is_string() ? json["encoding"].get<std::string>() : "mapbox";
-  if (std::find(encodings.begin(), encodings.end(), encoding) == encodings.end()) {
-    error(child_path(path, "encoding"),
-          fmt::format("expected one of [{}], \"{}\" found", fmt::join(encodings, ", "), encoding));
-  }
   const auto factor = [&](const char* key, double usual) {
     if (json.contains(key) && encoding != "custom")
       error(child_path(path, key), fmt::format("\"{}\" is only valid when \"encoding\" is set to \"custom\"", key));

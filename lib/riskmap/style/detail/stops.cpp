@@ -24,13 +24,12 @@ bool check_stop_count(const Parser& parser, const Json& expression) {
   return count >= 4 && count % 2 == 0;
 }
 
-std::optional<Stops> parse_stops(const Parser& parser, const Json& expression, std::size_t first, bool lead,
+std::optional<Stops> parse_stops(const Parser& parser, const Json& expression, const StopShape& shape,
                                  std::optional<Type> output_type) {
   Stops stops;
-  const auto pairs =
-      fmt::format("Input/output pairs for \"{}\" expressions must be", expression[0].get_ref<const std::string&>());
-  for (std::size_t i = first; i + 1 < expression.size(); i += 2) {
-    const bool is_lead = lead && i == first;
+  const auto pairs = fmt::format("Input/output pairs for \"{}\" expressions must be", shape.name);
+  for (std::size_t i = shape.first; i + 1 < expression.size(); i += 2) {
+    const bool is_lead = shape.lead && i == shape.first;
     if (!is_lead && !expression[i].is_number()) {
       parser.error(pairs + " defined using literal numeric values (not computed expressions) for the input values.",
                    {i});

@@ -2,6 +2,7 @@
 #pragma once
 #include <riskmap/style/parser.hpp>
 
+#include <string_view>
 #include <vector>
 
 namespace riskmap::style {
@@ -15,9 +16,13 @@ struct Stops {
   std::size_t find(double input) const;
 };
 
-/// Reads label, output, label, output … from the argument at `first`; null after a mistake. `output_type`: what they
-/// shall be. With `lead`, the first output has no label (it stands for minus infinity).
-std::optional<Stops> parse_stops(const Parser& parser, const Json& expression, std::size_t first, bool lead,
+struct StopShape {
+  std::string_view name;  ///< of the operator, for mistakes
+  std::size_t first;      ///< the index of the first label
+  bool lead = false;      ///< the first output has no label (it stands for minus infinity)
+};
+/// Reads label, output, label, output …; nullopt after a mistake. `output_type`: what the outputs shall be.
+std::optional<Stops> parse_stops(const Parser& parser, const Json& expression, const StopShape& shape,
                                  std::optional<Type> output_type);
 /// "Expected at least 4 arguments …" and "Expected an even number of arguments." \return false after a mistake
 bool check_stop_count(const Parser& parser, const Json& expression);

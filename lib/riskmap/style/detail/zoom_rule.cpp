@@ -20,7 +20,8 @@ struct Search {
 Search core_of(const Node& node, const std::vector<Search>& children) {
   if (node.role() == Node::Role::let) return children.back();
   if (node.role() != Node::Role::coalesce) {
-    const bool is_zoom_curve = node.role() == Node::Role::curve && node.children().front()->role() == Node::Role::zoom;
+    const bool is_curve = node.role() == Node::Role::step || node.role() == Node::Role::interpolation;
+    const bool is_zoom_curve = is_curve && node.children().front()->role() == Node::Role::zoom;
     return is_zoom_curve ? Search{&node} : Search{};
   }
   for (const auto& child : children) {
@@ -35,15 +36,22 @@ Search find_curve(const Node& node) {
   auto found = core_of(node, children);
   if (found.why) return found;
   for (const auto& child : children) {
-    if (child.why) return child;
-    if (!child.curve) continue;
-    if (!found.curve) return {nullptr, misplaced};
-    if (found.curve != child.curve) return {nullptr, several};
+    if (child.why)
+      found = {nullptr, child.why};
+    else if (child.curve && !found.curve && !found.why)
+      found = {nullptr, misplaced};
+    else if (child.curve && found.curve != child.curve)
+      found = {nullptr, several};
   }
   return found;
 }
 
 }  // namespace
+
+const Node* find_zoom_curve(const Node& expression) {
+  const auto found = find_curve(expression);
+  return found.why ? nullptr : found.curve;
+}
 
 std::string why_zoom_misplaced(const Node& expression) {
   const auto found = find_curve(expression);

@@ -10,9 +10,14 @@ class Coalesce final : public Node {
  public:
   Coalesce(Type type, std::vector<NodePtr> candidates) : Node(std::move(type), std::move(candidates), Role::coalesce) {}
   Value evaluate(const EvaluationContext& context) const override {
+    std::optional<std::string> wanted;  // the first image that is not there: its name is what is left at the end
     for (const auto& candidate : children()) {
       auto value = candidate->evaluate(context);
-      if (!value.is_null()) return value;
+      const auto* image = value.get<Image>();
+      const bool missing = image && !image->available;
+      if (missing && !wanted) wanted = image->name;
+      if (missing && &candidate == &children().back()) return *wanted;
+      if (!missing && !value.is_null()) return value;
     }
     return {};
   }

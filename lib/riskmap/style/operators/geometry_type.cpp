@@ -1,23 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/style/detail/compound.hpp>
+#include <riskmap/style/detail/feature_properties.hpp>
 
 namespace riskmap::style::operators {
 namespace {
-
-Value geometry_name(const EvaluationContext& context) {
-  if (!context.feature) return {};
-  switch (context.feature->geometry.kind) {
-    case model::Geometry::Kind::point:
-      return std::string("Point");
-    case model::Geometry::Kind::line:
-      return std::string("LineString");
-    case model::Geometry::Kind::polygon:
-      return std::string("Polygon");
-    case model::Geometry::Kind::none:
-      break;
-  }
-  return std::string("Unknown");
-}
 
 NodePtr parse_geometry_type(Parser& parser, const Json& expression) {
   const auto evaluate = [](const EvaluationContext& context, Arguments) { return geometry_name(context); };

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/style/detail/compound.hpp>
+#include <riskmap/style/detail/feature_properties.hpp>
 
 namespace riskmap::style::operators {
 namespace {
 
 NodePtr parse_id(Parser& parser, const Json& expression) {
-  const auto evaluate = [](const EvaluationContext& context, Arguments) {
-    const auto* feature = context.feature;
-    return feature && feature->id ? from_model(*feature->id) : Value();
-  };
+  const auto evaluate = [](const EvaluationContext& context, Arguments) { return feature_id(context); };
   return parse_compound(parser, expression, Kind::value, {{{}, evaluate, false, {.feature = true}}});
 }
 

@@ -9,7 +9,9 @@ class ImageByName final : public Node {
   explicit ImageByName(NodePtr name) : Node(Kind::image, {std::move(name)}) {}
   Value evaluate(const EvaluationContext& context) const override {
     auto name = string_in(children().front()->evaluate(context));
-    return name.empty() ? Value() : Value(Image{std::move(name)});
+    if (name.empty()) return {};
+    const bool available = context.images && context.images->contains(name);
+    return Image{std::move(name), available};
   }
 };
 

@@ -11,25 +11,33 @@ namespace riskmap::style::operators {
 namespace {
 
 constexpr double largest_label = 9007199254740991.0;
-// Labels are of one type, so their texts tell them apart.
-using Labels = std::map<std::string, std::size_t, std::less<>>;
+// All of one type.
+struct Labels {
+  std::map<std::string, std::size_t, std::less<>> texts = {};
+  std::map<double, std::size_t> numbers = {};
+};
 
 // Children: input, outputs …, otherwise.
 class Match final : public Node {
  public:
-  Match(Type type, Kind input_kind, Labels labels, std::vector<NodePtr> children)
-      : Node(std::move(type), std::move(children)), m_input_kind(input_kind), m_labels(std::move(labels)) {}
+  Match(Type type, Labels labels, std::vector<NodePtr> children)
+      : Node(std::move(type), std::move(children)), m_labels(std::move(labels)) {}
 
   Value evaluate(const EvaluationContext& context) const override {
     const auto input = children().front()->evaluate(context);
-    const bool comparable =
-        m_input_kind == Kind::string ? input.get<std::string>() != nullptr : input.get<double>() != nullptr;
-    const auto found = comparable ? m_labels.find(to_text(input)) : m_labels.end();
-    return (found == m_labels.end() ? children().back() : children()[1 + found->second])->evaluate(context);
+    if (const auto* text = input.get<std::string>()) return output(m_labels.texts, *text)->evaluate(context);
+    if (const auto* number = input.get<double>(); number && !std::isnan(*number))
+      return output(m_labels.numbers, *number)->evaluate(context);
+    return children().back()->evaluate(context);
   }
 
  private:
-  Kind m_input_kind;
+  template <typename TLabels, typename TLabel>
+  const NodePtr& output(const TLabels& labels, const TLabel& label) const {
+    const auto found = labels.find(label);
+    return found == labels.end() ? children().back() : children()[1 + found->second];
+  }
+
   Labels m_labels;
 };
 
@@ -45,8 +53,9 @@ struct Reader {
       input_type = type;
     else if (!at.check_subtype(*input_type, type))
       return false;
-    if (!labels.emplace(to_text(from_json(label)), output).second)
-      return at.error("Branch labels must be unique.") != nullptr;
+    const bool fresh = label.is_string() ? labels.texts.emplace(label.get<std::string>(), output).second
+                                         : labels.numbers.emplace(label.get<double>(), output).second;
+    if (!fresh) return at.error("Branch labels must be unique.") != nullptr;
     return true;
   }
 
@@ -91,7 +100,7 @@ NodePtr parse_match(Parser& parser, const Json& expression) {
   if (!children.back()) return nullptr;
   const auto& input = children.front()->type();
   if (!input.is(Kind::value) && !parser.at(1).check_subtype(*reader.input_type, input)) return nullptr;
-  return std::make_shared<const Match>(*output, reader.input_type->kind, std::move(reader.labels), std::move(children));
+  return std::make_shared<const Match>(*output, std::move(reader.labels), std::move(children));
 }
 
 }  // namespace

@@ -33,7 +33,8 @@ NodePtr parse_split(Parser& parser, const Json& expression) {
     const auto text = string_in(arguments[0]->evaluate(context));
     return make_array(parts_of(text, string_in(arguments[1]->evaluate(context))));
   };
-  return parse_compound(parser, expression, array_of(Kind::string), {{{Kind::string, Kind::string}, evaluate}});
+  static const auto strings = array_of(Kind::string);
+  return parse_compound(parser, expression, strings, {{{Kind::string, Kind::string}, evaluate}});
 }
 
 }  // namespace

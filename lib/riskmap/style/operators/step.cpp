@@ -14,7 +14,7 @@ std::vector<NodePtr> children_of(NodePtr input, const std::vector<NodePtr>& outp
 class Step final : public Node {
  public:
   Step(NodePtr input, Stops stops)
-      : Node(stops.type, children_of(std::move(input), stops.outputs), Role::curve), m_stops(std::move(stops)) {}
+      : Node(stops.type, children_of(std::move(input), stops.outputs), Role::step), m_stops(std::move(stops)) {}
   Value evaluate(const EvaluationContext& context) const override {
     return m_stops.outputs[m_stops.find(number_in(children().front()->evaluate(context)))]->evaluate(context);
   }
@@ -27,7 +27,7 @@ NodePtr parse_step(Parser& parser, const Json& expression) {
   if (!check_stop_count(parser, expression)) return nullptr;
   auto input = parser.parse(expression[1], 1, Kind::number);
   if (!input) return nullptr;
-  auto stops = parse_stops(parser, expression, 1, true, parser.expected_output());
+  auto stops = parse_stops(parser, expression, {.name = "step", .first = 1, .lead = true}, parser.expected_output());
   if (!stops) return nullptr;
   return std::make_shared<const Step>(std::move(input), std::move(*stops));
 }

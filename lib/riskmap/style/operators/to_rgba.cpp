@@ -9,7 +9,8 @@ NodePtr parse_to_rgba(Parser& parser, const Json& expression) {
     const auto color = color_in(arguments[0]->evaluate(context));
     return make_array({color.r * 255, color.g * 255, color.b * 255, color.a});
   };
-  return parse_compound(parser, expression, array_of(Kind::number, 4), {{{Kind::color}, evaluate}});
+  static const auto four_numbers = array_of(Kind::number, 4);
+  return parse_compound(parser, expression, four_numbers, {{{Kind::color}, evaluate}});
 }
 
 }  // namespace

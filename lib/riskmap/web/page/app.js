@@ -236,6 +236,7 @@
     if (!answer.ok) throw new Error(`style.json: ${answer.status}`);
     const style = await answer.json();
     for (const source of Object.values(style.sources)) source.tiles = source.tiles?.map((tile) => root + tile);
+    if (style.sprite) style.sprite = root + style.sprite;
     return style;
   }
 
