@@ -67,10 +67,12 @@ class SmallMap {
  private:
   static map::Scene load(const std::string& features, const std::string& layers, const std::string& metadata) {
     const TemporaryFolder folder;
-    write_text(folder / "map.json",
-               fmt::format(R"({{"version":8,"name":"small","metadata":{},"sources":{{"s":{{"type":"geojson","lineMetrics":true,"data":
+    write_text(
+        folder / "map.json",
+        fmt::format(
+            R"({{"version":8,"name":"small","metadata":{},"sources":{{"s":{{"type":"geojson","lineMetrics":true,"data":
 {{"type":"FeatureCollection","features":[{}]}}}}}},"layers":[{}]}})",
-                           metadata, features, layers));
+            metadata, features, layers));
     return map::Scene::load(folder / "map.json", render::layer_specs());
   }
 

@@ -14,7 +14,8 @@ namespace {
 const geo::LonLatBox bounds{61, 24, 65, 27};
 
 Json style_of(const style::Document& document, bool retina = false) {
-  return riskmap::web::browser_style(document, {.zooms = {4, 7}, .bounds = bounds, .attribution = "A <b> & C", .retina = retina});
+  return riskmap::web::browser_style(document,
+                                     {.zooms = {4, 7}, .bounds = bounds, .attribution = "A <b> & C", .retina = retina});
 }
 
 std::vector<std::string> ids(const Json& style) {
@@ -27,7 +28,8 @@ std::vector<std::string> ids(const Json& style) {
 
 BOOST_AUTO_TEST_CASE(parts_lie_in_the_order_they_are_drawn) {
   const auto style = style_of(test::parse_document(test::small_map));
-  const std::vector<std::string> expected = {"sea", "riskmap:base", "risk", "riskmap:mask/risk", "riskmap:overlay", "riskmap:labels"};
+  const std::vector<std::string> expected = {
+      "sea", "riskmap:base", "risk", "riskmap:mask/risk", "riskmap:overlay", "riskmap:labels"};
   BOOST_TEST(ids(style) == expected, boost::test_tools::per_element());
   BOOST_TEST(style["version"] == 8);
 }
@@ -35,7 +37,8 @@ BOOST_AUTO_TEST_CASE(parts_lie_in_the_order_they_are_drawn) {
 BOOST_AUTO_TEST_CASE(icons_are_asked_for_beside_the_tiles_if_there_are_some) {
   const auto document = test::parse_document(test::small_map);
   BOOST_TEST(!style_of(document).contains("sprite"));
-  const auto style = riskmap::web::browser_style(document, {.root = "here/", .zooms = {4, 7}, .bounds = bounds, .attribution = "", .sprite = true});
+  const auto style = riskmap::web::browser_style(
+      document, {.root = "here/", .zooms = {4, 7}, .bounds = bounds, .attribution = "", .sprite = true});
   BOOST_TEST(style["sprite"] == "here/sprite");
 }
 
@@ -65,7 +68,8 @@ BOOST_AUTO_TEST_CASE(nothing_of_the_data_or_of_our_own_metadata_leaves_the_house
 
 BOOST_AUTO_TEST_CASE(the_attribution_is_text_where_browsers_expect_html) {
   const auto style = style_of(test::parse_document(test::small_map));
-  for (const auto& [name, source] : style["sources"].items()) BOOST_TEST(source["attribution"] == "A &lt;b&gt; &amp; C");
+  for (const auto& [name, source] : style["sources"].items())
+    BOOST_TEST(source["attribution"] == "A &lt;b&gt; &amp; C");
 }
 
 BOOST_AUTO_TEST_CASE(sharp_screens_are_offered_sharp_pictures_and_the_same_numbers) {
@@ -88,9 +92,11 @@ BOOST_AUTO_TEST_CASE(parts_with_nothing_in_them_are_left_out) {
 
 BOOST_AUTO_TEST_CASE(a_surface_that_cannot_name_a_folder_is_refused) {
   auto text = test::small_map;
-  for (auto at = text.find("\"risk\": {"); at != std::string::npos; at = text.find("\"risk\": {", at + 1)) text.replace(at, 9, "\"..\": {");
+  for (auto at = text.find("\"risk\": {"); at != std::string::npos; at = text.find("\"risk\": {", at + 1))
+    text.replace(at, 9, "\"..\": {");
   text = text.replace(text.find("riskmap://risk/"), 15, "riskmap://../");
-  for (auto at = text.find("\"source\": \"risk\""); at != std::string::npos; at = text.find("\"source\": \"risk\"")) text.replace(at, 16, "\"source\": \"..\"");
+  for (auto at = text.find("\"source\": \"risk\""); at != std::string::npos; at = text.find("\"source\": \"risk\""))
+    text.replace(at, 16, "\"source\": \"..\"");
   const auto what = test::error_text<StyleError>([&] { riskmap::web::browser_layers(test::parse_document(text)); });
   BOOST_TEST_INFO(what);
   BOOST_TEST(what.find("map.json:") == 0U);

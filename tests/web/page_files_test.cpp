@@ -36,8 +36,9 @@ BOOST_AUTO_TEST_CASE(finds_them_where_an_installation_puts_them) {
   fs::create_directory_symlink(page / "node_modules/maplibre-gl", temporary / "web/vendor/maplibre-gl");
   fs::create_directory_symlink(page / "node_modules/leaflet", temporary / "web/vendor/leaflet");
   riskmap::web::PageFiles(temporary / "web").copy_to(temporary / "site");
-  for (const char* name : {"app.js", "app.css", "vendor/maplibre-gl/maplibre-gl-csp.js", "vendor/maplibre-gl/maplibre-gl-csp-worker.js",
-                           "vendor/maplibre-gl/maplibre-gl.css", "vendor/maplibre-gl/LICENSE.txt", "vendor/leaflet/leaflet.js", "vendor/leaflet/LICENSE"}) {
+  for (const char* name : {"app.js", "app.css", "vendor/maplibre-gl/maplibre-gl-csp.js",
+                           "vendor/maplibre-gl/maplibre-gl-csp-worker.js", "vendor/maplibre-gl/maplibre-gl.css",
+                           "vendor/maplibre-gl/LICENSE.txt", "vendor/leaflet/leaflet.js", "vendor/leaflet/LICENSE"}) {
     BOOST_TEST_CONTEXT(name) BOOST_TEST(fs::exists(temporary / "site" / name));
   }
 }
@@ -48,8 +49,10 @@ BOOST_AUTO_TEST_CASE(the_page_names_no_other_host_and_runs_nothing_inline) {
   for (const auto& text : {html, script, sheet}) BOOST_TEST(text.find("://") == std::string::npos);
   BOOST_TEST(html.find("default-src 'none'; script-src 'self'; style-src 'self';") != std::string::npos);
   BOOST_TEST(html.find("unsafe") == std::string::npos);
-  for (const char* word : {" onclick", " onload", " style=", "<style", "javascript:"}) BOOST_TEST(html.find(word) == std::string::npos);
-  for (const char* word : {"eval(", "new Function", "innerHTML", "document.write"}) BOOST_TEST(script.find(word) == std::string::npos);
+  for (const char* word : {" onclick", " onload", " style=", "<style", "javascript:"})
+    BOOST_TEST(html.find(word) == std::string::npos);
+  for (const char* word : {"eval(", "new Function", "innerHTML", "document.write"})
+    BOOST_TEST(script.find(word) == std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

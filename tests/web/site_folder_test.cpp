@@ -57,7 +57,9 @@ BOOST_AUTO_TEST_CASE(leaves_other_folders_and_files_alone) {
   fs::create_directory(temporary / "mine");
   test::write_text(temporary / "mine/thesis.txt", "years of work");
   const auto folder = test::error_text<OutputError>([&] { SiteFolder(temporary / "mine"); });
-  BOOST_TEST(folder == (temporary / "mine").string() + ": is not empty and was not made by riskmap (name a new folder, or empty this one yourself)");
+  BOOST_TEST(folder ==
+             (temporary / "mine").string() +
+                 ": is not empty and was not made by riskmap (name a new folder, or empty this one yourself)");
   BOOST_TEST(test::read_file(temporary / "mine/thesis.txt") == "years of work");
   test::write_text(temporary / "mine/tiles.json", "{\"tilejson\": \"3.0.0\"}");
   BOOST_CHECK_THROW(SiteFolder(temporary / "mine"), OutputError);

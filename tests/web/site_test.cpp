@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/web/site.hpp>
 
-
 #include <riskmap/base/json.hpp>
 #include <riskmap/web/detail/state_tiles.hpp>
 #include <riskmap/web/detail/words.hpp>
@@ -32,8 +31,10 @@ BOOST_FIXTURE_TEST_CASE(writes_every_part_of_a_site, SmallMap) {
   const auto scene = load(folder / "map.json");
   const render::Renderer renderer(scene);
   riskmap::web::export_site(renderer, folder / "web", {.zooms = {5, 6}});
-  for (const char* name : {"index.html", "app.js", "app.css", "style.json", "tiles.json", "provenance.json", "sites.json", "legend.svg", "map/6/43/27.png", "base/6/43/27.png",
-                           "overlay/6/43/27.png", "labels/6/43/27.png", "surface/risk/6/43/27.png", "mask/risk/6/43/27.png", "state/risk/6/43/27.png", "vendor/leaflet/leaflet.js"}) {
+  for (const char* name :
+       {"index.html", "app.js", "app.css", "style.json", "tiles.json", "provenance.json", "sites.json", "legend.svg",
+        "map/6/43/27.png", "base/6/43/27.png", "overlay/6/43/27.png", "labels/6/43/27.png", "surface/risk/6/43/27.png",
+        "mask/risk/6/43/27.png", "state/risk/6/43/27.png", "vendor/leaflet/leaflet.js"}) {
     BOOST_TEST_CONTEXT(name) BOOST_TEST(fs::exists(folder / "web" / name));
   }
   BOOST_TEST(!fs::exists(folder / "web.part"));
@@ -89,7 +90,8 @@ BOOST_FIXTURE_TEST_CASE(every_tile_a_page_asks_for_is_there, SmallMap) {
 
 BOOST_FIXTURE_TEST_CASE(a_foreign_folder_is_refused_before_anything_is_drawn, SmallMap) {
   const auto scene = load(folder / "map.json");
-  const auto what = test::error_text<OutputError>([&] { riskmap::web::export_site(render::Renderer{scene}, folder.path(), {}); });
+  const auto what =
+      test::error_text<OutputError>([&] { riskmap::web::export_site(render::Renderer{scene}, folder.path(), {}); });
   BOOST_TEST(what.find("was not made by riskmap") != std::string::npos);
   BOOST_TEST(fs::exists(folder / "map.json"));
 }

@@ -49,7 +49,8 @@ std::filesystem::path checked_folder(const std::string& text) {
 }  // namespace
 
 Options::Argument MapOptions::argument() {
-  return {"STYLE", "the map document, or the name of a shipped one: briefing, night, print … (default: briefing)", false};
+  return {"STYLE", "the map document, or the name of a shipped one: briefing, night, print … (default: briefing)",
+          false};
 }
 
 void MapOptions::set_style(const std::string& text) { m_style = text; }

@@ -18,8 +18,8 @@ struct Incident {
   Days begin;  ///< start of its first day
   Days end;    ///< end of its last day; end > begin
   double weight = 1.0;
-  Metres uncertainty;     ///< radius of a disc that surely holds the place; 0 if exact
-  std::uint64_t row = 0;  ///< in its file, for reports
+  Metres uncertainty;                         ///< radius of a disc that surely holds the place; 0 if exact
+  std::uint64_t row = 0;                      ///< in its file, for reports
   std::shared_ptr<const Area> known_to = {};  ///< the district or province that is all that is known of the place
 };
 

@@ -25,14 +25,16 @@ const style::SourceSpec* risk_source(const style::Document& document, const styl
   return source != nullptr && !source->surface.empty() ? source : nullptr;
 }
 
-void add_risk_layer(const style::Document& document, const style::Layer& layer, const std::string& surface, BrowserLayers& out) {
+void add_risk_layer(const style::Document& document, const style::Layer& layer, const std::string& surface,
+                    BrowserLayers& out) {
   if (!is_folder_name(surface)) {
     const auto* spec = document.surface(surface);
-    throw StyleError(document.text().place(spec != nullptr ? spec->path : layer.path), "the surface's name becomes a folder's",
-                     "use letters, digits, - and _ only");
+    throw StyleError(document.text().place(spec != nullptr ? spec->path : layer.path),
+                     "the surface's name becomes a folder's", "use letters, digits, - and _ only");
   }
   out.risk.push_back(&layer);
-  if (std::find(out.surfaces.begin(), out.surfaces.end(), surface) == out.surfaces.end()) out.surfaces.push_back(surface);
+  if (std::find(out.surfaces.begin(), out.surfaces.end(), surface) == out.surfaces.end())
+    out.surfaces.push_back(surface);
 }
 
 class Writer {
@@ -48,12 +50,12 @@ class Writer {
     if (m_parts.labels) add_pictures("labels", "labels");
     const auto& box = m_tiles.bounds;
     Json out = {{"version", 8},
-            {"name", m_document.name()},
-            {"metadata", metadata()},
-            {"center", {(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2}},
-            {"zoom", std::max(1U, m_tiles.zooms.low) - 1},  // of the style: a 256-px tile z draws zoom z − 1
-            {"sources", m_sources},
-            {"layers", m_layers}};
+                {"name", m_document.name()},
+                {"metadata", metadata()},
+                {"center", {(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2}},
+                {"zoom", std::max(1U, m_tiles.zooms.low) - 1},  // of the style: a 256-px tile z draws zoom z − 1
+                {"sources", m_sources},
+                {"layers", m_layers}};
     if (m_tiles.sprite) out["sprite"] = m_tiles.root + "sprite";
     return out;
   }
@@ -75,7 +77,8 @@ class Writer {
                 {"minzoom", m_tiles.zooms.low},
                 {"maxzoom", m_tiles.zooms.high},
                 {"bounds", {box.min_x, box.min_y, box.max_x, box.max_y}}};
-    if (!m_tiles.attribution.empty()) out["attribution"] = escape_html(m_tiles.attribution);  // MapLibre takes HTML there
+    if (!m_tiles.attribution.empty())
+      out["attribution"] = escape_html(m_tiles.attribution);  // MapLibre takes HTML there
     return out;
   }
 
@@ -92,8 +95,10 @@ class Writer {
     // MapLibre writes "@2x" for {ratio} on sharp screens.
     const auto split = folder.find('/');
     const std::string ratio = m_tiles.retina ? "{ratio}" : "";
-    m_sources[ours + name] = tiled("raster", folder.substr(0, split) + ratio + (split == folder.npos ? "" : folder.substr(split)));
-    Json layer = {{"id", ours + name}, {"type", "raster"}, {"source", ours + name}, {"paint", {{"raster-fade-duration", 0}}}};
+    m_sources[ours + name] =
+        tiled("raster", folder.substr(0, split) + ratio + (split == folder.npos ? "" : folder.substr(split)));
+    Json layer = {
+        {"id", ours + name}, {"type", "raster"}, {"source", ours + name}, {"paint", {{"raster-fade-duration", 0}}}};
     if (like != nullptr) {
       const auto written = as_written(*like);
       for (const char* key : {"minzoom", "maxzoom"}) {
@@ -138,13 +143,18 @@ BrowserLayers browser_layers(const style::Document& document) {
   BrowserLayers out;
   for (const auto& layer : document.layers()) {
     if (!layer.visible) continue;
-    if (const auto* source = risk_source(document, layer)) add_risk_layer(document, layer, source->surface, out);
-    else if (layer.type == "symbol") out.labels = true;
-    else if (!out.risk.empty()) out.overlay = true;
+    if (const auto* source = risk_source(document, layer))
+      add_risk_layer(document, layer, source->surface, out);
+    else if (layer.type == "symbol")
+      out.labels = true;
+    else if (!out.risk.empty())
+      out.overlay = true;
   }
   return out;
 }
 
-Json browser_style(const style::Document& document, const BrowserTiles& tiles) { return Writer(document, tiles).write(); }
+Json browser_style(const style::Document& document, const BrowserTiles& tiles) {
+  return Writer(document, tiles).write();
+}
 
 }  // namespace riskmap::web

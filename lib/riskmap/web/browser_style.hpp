@@ -22,16 +22,17 @@ BrowserLayers browser_layers(const style::Document& document);
 
 /// The tiles a browser is told of: base/{z}/{x}/{y}.png, surface/NAME/…, mask/NAME/…, overlay/…, labels/….
 struct BrowserTiles {
-  std::string root = {};   ///< put in front of every address; empty: beside the page
-  geo::ZoomRange zooms;    ///< tile zooms
+  std::string root = {};  ///< put in front of every address; empty: beside the page
+  geo::ZoomRange zooms;   ///< tile zooms
   geo::LonLatBox bounds;
-  std::string attribution; ///< plain text
-  bool retina = false;     ///< pictures also stand in base@2x/… and so on
-  bool sprite = false;     ///< the icons stand in sprite.json, sprite.png, sprite@2x…
+  std::string attribution;  ///< plain text
+  bool retina = false;      ///< pictures also stand in base@2x/… and so on
+  bool sprite = false;      ///< the icons stand in sprite.json, sprite.png, sprite@2x…
 };
 
-/// The document as a MapLibre style for browsers: its sources rewritten to tiles, its ramps and encodings as they stand, so a
-/// colour means the same risk live as in print. Names nothing of the data behind the tiles. \throws as browser_layers()
+/// The document as a MapLibre style for browsers: its sources rewritten to tiles, its ramps and encodings as they
+/// stand, so a colour means the same risk live as in print. Names nothing of the data behind the tiles. \throws as
+/// browser_layers()
 Json browser_style(const style::Document& document, const BrowserTiles& tiles);
 
 }  // namespace riskmap::web

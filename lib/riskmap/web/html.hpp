@@ -8,7 +8,8 @@
 
 namespace riskmap::web {
 
-/// Text for an HTML page, inside elements and quoted attributes alike; names come from documents, and documents from anyone.
+/// Text for an HTML page, inside elements and quoted attributes alike; names come from documents, and documents from
+/// anyone.
 std::string escape_html(std::string_view text);
 /// JSON that may stand inside a <script> element: no "<" can end it, no line separator break it.
 std::string script_json(const Json& value);

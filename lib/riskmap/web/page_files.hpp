@@ -4,8 +4,8 @@
 
 namespace riskmap::web {
 
-/// The files every page needs and no map changes: its script and sheet, MapLibre GL JS, and Leaflet for pages opened from a
-/// folder. Pinned by page/package-lock.json; `npm ci` in that folder fetches them, installation copies them.
+/// The files every page needs and no map changes: its script and sheet, MapLibre GL JS, and Leaflet for pages opened
+/// from a folder. Pinned by page/package-lock.json; `npm ci` in that folder fetches them, installation copies them.
 class PageFiles {
  public:
   /// Looks in the checkout or the installation. \throws EnvironmentError naming the cure if something is missing

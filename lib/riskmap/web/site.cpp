@@ -88,8 +88,10 @@ class SiteWriter {
     const auto folder = m_folder.part() / "state" / surface;
     fs::create_directories(folder.parent_path());
     const auto deepest = m_options.zooms.high;
-    const auto info = output::describe(m_renderer, {.zooms = {deepest, deepest}, .box = m_box, .tile = {.format = "mask", .surface = surface}});
-    detail::write_state_tiles(*m_scene.surface(surface).drawn, info, *output::create_sink(folder, info), m_options.threads, m_progress);
+    const auto info = output::describe(
+        m_renderer, {.zooms = {deepest, deepest}, .box = m_box, .tile = {.format = "mask", .surface = surface}});
+    detail::write_state_tiles(*m_scene.surface(surface).drawn, info, *output::create_sink(folder, info),
+                              m_options.threads, m_progress);
   }
 
   void add_pictures(detail::PyramidGroup& group, const std::string& name, output::TileOptions options) {
@@ -140,7 +142,8 @@ class SiteWriter {
     const double height = std::ceil(render::legend_height(legend, style));
     OutputFile file(m_folder.part() / "legend.svg");
     constexpr double points_per_css_pixel = 0.75;
-    auto canvas = render::Canvas::svg(style.width, height, points_per_css_pixel, [&](std::span<const std::byte> bytes) { file.write(bytes); });
+    auto canvas = render::Canvas::svg(style.width, height, points_per_css_pixel,
+                                      [&](std::span<const std::byte> bytes) { file.write(bytes); });
     render::draw_legend(legend, style, canvas, {0, 0});
     canvas.finish();
     file.commit();
@@ -186,7 +189,8 @@ class SiteWriter {
     const auto layer = std::find_if(m_layers.risk.begin(), m_layers.risk.end(), [&](const style::Layer* candidate) {
       return m_scene.document().source(candidate->source)->surface == name;
     });
-    for (const auto& stop : style::read_ramp(m_scene.document(), **layer).stops) ramp.push_back({stop.value, style::to_text(stop.color)});
+    for (const auto& stop : style::read_ramp(m_scene.document(), **layer).stops)
+      ramp.push_back({stop.value, style::to_text(stop.color)});
     return {{"name", name},
             {"unit", surface.unit},
             {"step", surface.step},
@@ -202,7 +206,8 @@ class SiteWriter {
     Json out = Json::array();
     for (const auto& site : sites) {
       if (some_primary && !site.primary) continue;
-      out.push_back({{"id", site.id}, {"name", site.name}, {"longitude", site.where.lon}, {"latitude", site.where.lat}});
+      out.push_back(
+          {{"id", site.id}, {"name", site.name}, {"longitude", site.where.lon}, {"latitude", site.where.lat}});
     }
     return out;
   }
@@ -214,13 +219,14 @@ class SiteWriter {
   geo::LonLatBox m_box;
   BrowserLayers m_layers;
   poster::Facts m_facts;
-  PageFiles m_files;             // before the folder: what is missing is said before anything is made
+  PageFiles m_files;  // before the folder: what is missing is said before anything is made
   detail::SiteFolder m_folder;
 };
 
 }  // namespace
 
-void export_site(const render::Renderer& renderer, const fs::path& folder, const SiteOptions& options, Progress* progress) {
+void export_site(const render::Renderer& renderer, const fs::path& folder, const SiteOptions& options,
+                 Progress* progress) {
   SiteWriter(renderer, folder, options, progress).write();
 }
 

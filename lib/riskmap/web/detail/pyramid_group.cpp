@@ -49,13 +49,15 @@ render::Picture blank(const render::Renderer& renderer, const geo::TileId& tile,
 }
 
 // Empty tiles of one zoom are all alike: drawn once.
-void put_missing(const render::Renderer& renderer, StaysOpen& sink, const geo::TileRange& range, const output::TileOptions& options) {
+void put_missing(const render::Renderer& renderer, StaysOpen& sink, const geo::TileRange& range,
+                 const output::TileOptions& options) {
   std::vector<std::byte> bytes;
   for (auto x = range.x0; x <= range.x1; ++x) {
     for (auto y = range.y0; y <= range.y1; ++y) {
       const geo::TileId tile(range.zoom, x, y);
       if (sink.has(tile)) continue;
-      if (bytes.empty()) bytes = output::find_encoder("png").encode(blank(renderer, tile, options), output::encode_options(options));
+      if (bytes.empty())
+        bytes = output::find_encoder("png").encode(blank(renderer, tile, options), output::encode_options(options));
       sink.put(tile, bytes);
     }
   }
@@ -63,7 +65,8 @@ void put_missing(const render::Renderer& renderer, StaysOpen& sink, const geo::T
 
 }  // namespace
 
-PyramidGroup::PyramidGroup(const render::Renderer& renderer, const geo::LonLatBox& box, geo::ZoomRange zooms, unsigned threads)
+PyramidGroup::PyramidGroup(const render::Renderer& renderer, const geo::LonLatBox& box, geo::ZoomRange zooms,
+                           unsigned threads)
     : m_renderer(renderer), m_box(box), m_zooms(zooms), m_threads(threads) {}
 
 void PyramidGroup::add(const std::filesystem::path& folder, const output::TileOptions& tile) {

@@ -8,9 +8,10 @@
 
 namespace riskmap::web::detail {
 
-/// Several folders of tiles of one map, drawn zoom by zoom, so that what a zoom needs (labels, simplified lines) is prepared
-/// once for all of them. The bytes are those of one write_pyramid() for each, and tiles that one leaves out because they are empty
-/// are there too: a page asks for every tile of its box, and a browser complains of each that is missing.
+/// Several folders of tiles of one map, drawn zoom by zoom, so that what a zoom needs (labels, simplified lines) is
+/// prepared once for all of them. The bytes are those of one write_pyramid() for each, and tiles that one leaves out
+/// because they are empty are there too: a page asks for every tile of its box, and a browser complains of each that is
+/// missing.
 class PyramidGroup {
  public:
   PyramidGroup(const render::Renderer& renderer, const geo::LonLatBox& box, geo::ZoomRange zooms, unsigned threads);

@@ -29,7 +29,8 @@ void check_replaceable(const fs::path& folder) {
   if (!fs::exists(folder)) return;
   if (!fs::is_directory(folder)) throw OutputError(folder.string(), "is a file, and a web map is a folder");
   if (fs::is_empty(folder) || made_by_riskmap(folder)) return;
-  throw OutputError(folder.string(), "is not empty and was not made by riskmap", "name a new folder, or empty this one yourself");
+  throw OutputError(folder.string(), "is not empty and was not made by riskmap",
+                    "name a new folder, or empty this one yourself");
 }
 
 // std::filesystem's own errors name the path twice and the function; ours name it once.
@@ -51,7 +52,8 @@ void remove_ours(const fs::path& folder) {
 
 }  // namespace
 
-SiteFolder::SiteFolder(const fs::path& folder) : m_folder(without_slash(folder)), m_part(with_suffix(m_folder, ".part")) {
+SiteFolder::SiteFolder(const fs::path& folder)
+    : m_folder(without_slash(folder)), m_part(with_suffix(m_folder, ".part")) {
   check_replaceable(m_folder);
   remove_ours(m_part);
   checked(m_folder, "cannot be made", [&](std::error_code& error) { fs::create_directories(m_part, error); });

@@ -4,9 +4,9 @@
 
 namespace riskmap::web::detail {
 
-/// A folder that appears at its final name only when whole: filled as "X.part", then renamed. Destroyed without commit() it
-/// removes the part. An existing non-empty folder is refused unless riskmap made it: it holds a tiles.json with a "riskmap" key, as
-/// the folders of output::create_sink() do.
+/// A folder that appears at its final name only when whole: filled as "X.part", then renamed. Destroyed without
+/// commit() it removes the part. An existing non-empty folder is refused unless riskmap made it: it holds a tiles.json
+/// with a "riskmap" key, as the folders of output::create_sink() do.
 class SiteFolder {
  public:
   /// \throws OutputError

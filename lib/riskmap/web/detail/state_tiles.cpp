@@ -27,7 +27,8 @@ std::vector<geo::TileId> tiles_of(const output::TilesetInfo& info) {
   for (auto x = range.x0; x <= range.x1; ++x) {
     for (auto y = range.y0; y <= range.y1; ++y) out.emplace_back(range.zoom, x, y);
   }
-  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return geo::hilbert_id(a) < geo::hilbert_id(b); });
+  std::sort(out.begin(), out.end(),
+            [](const auto& a, const auto& b) { return geo::hilbert_id(a) < geo::hilbert_id(b); });
   return out;
 }
 
@@ -51,7 +52,8 @@ render::Picture state_tile(const density::Numbers& surface, const geo::TileId& t
   return out;
 }
 
-void write_state_tiles(const density::Numbers& surface, const output::TilesetInfo& info, output::Sink& sink, unsigned threads, Progress* progress) {
+void write_state_tiles(const density::Numbers& surface, const output::TilesetInfo& info, output::Sink& sink,
+                       unsigned threads, Progress* progress) {
   Progress silent;
   auto& shown = progress != nullptr ? *progress : silent;
   const auto tiles = tiles_of(info);

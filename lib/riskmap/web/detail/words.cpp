@@ -35,7 +35,8 @@ std::string summary(const map::Scene& scene) {
   if (scene.surfaces().empty()) return "";
   const auto& first = scene.surfaces().front();
   // `until` is the end of the last day.
-  return fmt::format("{} listed events, {} to {}", first.surface->report().events_used, to_day(first.from), to_day(first.until - Days(1)));
+  return fmt::format("{} listed events, {} to {}", first.surface->report().events_used, to_day(first.from),
+                     to_day(first.until - Days(1)));
 }
 
 std::string small_print(const poster::Facts& facts) {
