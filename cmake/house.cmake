@@ -24,6 +24,12 @@ function(riskmap_room room)
   set_property(GLOBAL APPEND PROPERTY riskmap_rooms ${room})
 endfunction()
 
+# Most symbols the loader looks up before main() are GDAL's own; it walks the libraries in the order they are linked in, so
+# naming GDAL first halves that time.
+function(riskmap_start_soon target)
+  target_link_options(${target} PRIVATE ${GDAL_LDFLAGS})
+endfunction()
+
 # riskmap_catalogue(<target> <folder> <namespace> <type> <header that declares type>)
 # Writes riskmap/<folder>_catalogue.hpp: one `extern const <type> <file name>;` per source file of lib/riskmap/<folder> and an
 # array `all` of pointers to them in the order of the names. No global constructor, no macro, nothing a linker may drop.

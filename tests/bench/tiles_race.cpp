@@ -2,9 +2,9 @@
 // Our tiles for tiles_race.py: tiles_race STYLE TILES [--format png] [--fast] [--threads 1] [--once] [--out FOLDER]
 // TILES holds one z/x/y a line, sorted by zoom. Loads the style, then makes each tile once as `riskmap tiles` does: its
 // digest, its picture, its bytes. Prints one line of JSON: seconds of the wall's and the process's clock for loading,
-// preparing (a palette; the first tile of each zoom, less the same tile again) and drawing, mean milliseconds of each
-// stage of a tile by its thread's clock, and bytes. With --once nothing is drawn twice, so that the whole process can
-// be timed from outside. --out keeps the tiles.
+// preparing (a palette; the first tile of each zoom, less the same tile again) and drawing all of them, mean
+// milliseconds of each stage of a tile by its thread's clock, and bytes. With --once nothing is drawn twice, so that
+// the whole process can be timed from outside. --out keeps the tiles.
 #include <riskmap/base/error.hpp>
 #include <riskmap/base/parallel.hpp>
 #include <riskmap/output/tile_maker.hpp>
@@ -20,6 +20,7 @@
 #include <ctime>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <optional>
 #include <span>
 #include <sstream>
@@ -29,6 +30,8 @@ namespace {
 
 using namespace riskmap;
 using Bytes = std::vector<std::byte>;
+
+constexpr std::size_t zooms_at_once = 3;
 
 struct Arguments {
   std::filesystem::path style, tiles, out;
@@ -66,17 +69,12 @@ Arguments read_arguments(std::span<char*> given) {
   return out;
 }
 
-/// The tiles of each zoom, in the list's order.
-std::vector<std::vector<geo::TileId>> read_tiles(const std::filesystem::path& path) {
+std::vector<geo::TileId> read_tiles(const std::filesystem::path& path) {
   std::ifstream in(path);
-  std::vector<std::vector<geo::TileId>> zooms;
-  for (std::string line; std::getline(in, line);) {
-    const auto tile = geo::parse_tile(line);
-    if (zooms.empty() || zooms.back().back().zoom != tile.zoom) zooms.emplace_back();
-    zooms.back().push_back(tile);
-  }
-  if (zooms.empty()) throw std::runtime_error("no tiles in " + path.string());
-  return zooms;
+  std::vector<geo::TileId> tiles;
+  for (std::string line; std::getline(in, line);) tiles.push_back(geo::parse_tile(line));
+  if (tiles.empty()) throw std::runtime_error("no tiles in " + path.string());
+  return tiles;
 }
 
 /// A stretch of time by the wall's clock and by the processor's, all threads together.
@@ -121,7 +119,7 @@ class Race {
  public:
   explicit Race(const Arguments& arguments)
       : m_arguments(arguments),
-        m_zooms(read_tiles(arguments.tiles)),
+        m_tiles(read_tiles(arguments.tiles)),
         m_encoder(output::find_encoder(arguments.tile.format)),
         m_scene(load()),
         m_renderer(m_scene),
@@ -134,18 +132,21 @@ class Race {
   }
 
   void run() {
-    for (const auto& tiles : m_zooms) {
-      if (!m_arguments.once) prepare(tiles.front());
-      m_drawing += timed([&] { draw(tiles); });
-      if (!m_arguments.once && m_first != m_made.front()) throw std::logic_error("this is not what a TileMaker makes");
-      take(tiles);
+    m_made.resize(m_tiles.size());
+    for (std::size_t first = 0; first < m_tiles.size();) {
+      const auto next = end_of_batch(first);
+      if (!m_arguments.once) prepare(first, next);
+      draw(first, next);
+      first = next;
     }
+    take();
   }
 
   void print() const {
-    const auto each = 1e-6 / static_cast<double>(m_count);
+    const auto each = 1e-6 / static_cast<double>(m_tiles.size());
     fmt::print(R"({{"tiles": {}, "empty": {}, "bytes": {}, "load": [{:.6f}, {:.6f}], "prepare": [{:.6f}, {:.6f}], )",
-               m_count, m_empty, m_bytes, m_loading.wall, m_loading.processor, m_preparing.wall, m_preparing.processor);
+               m_tiles.size(), m_empty, m_bytes, m_loading.wall, m_loading.processor, m_preparing.wall,
+               m_preparing.processor);
     fmt::print(R"("draw": [{:.6f}, {:.6f}], "digest_ms": {:.4f}, "paint_ms": {:.4f}, "encode_ms": {:.4f}, )",
                m_drawing.wall, m_drawing.processor, each * static_cast<double>(m_digests),
                each * static_cast<double>(m_painting), each * static_cast<double>(m_encoding));
@@ -188,23 +189,39 @@ class Race {
     return bytes;
   }
 
-  void prepare(const geo::TileId& tile) {
-    const auto first = timed([&] { m_first = m_maker.make(tile); });
-    const auto again = timed([&] { m_maker.make(tile); });
-    m_preparing += first - again;
+  // A pyramid is drawn without a pause between its zooms: as many at once as surely stay prepared.
+  std::size_t end_of_batch(std::size_t first) const {
+    std::size_t zooms = 0, i = first;
+    for (; i < m_tiles.size(); ++i)
+      if (opens_zoom(i) && ++zooms > zooms_at_once) break;
+    return i;
+  }
+  bool opens_zoom(std::size_t tile) const { return tile == 0 || m_tiles[tile].zoom != m_tiles[tile - 1].zoom; }
+
+  // The first tile of each zoom plans the zoom.
+  void prepare(std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      if (!opens_zoom(i)) continue;
+      const auto first = timed([&] { m_firsts[i] = m_maker.make(m_tiles[i]); });
+      const auto again = timed([&] { m_maker.make(m_tiles[i]); });
+      m_preparing += first - again;
+    }
   }
 
-  void draw(const std::vector<geo::TileId>& tiles) {
-    m_made.assign(tiles.size(), std::nullopt);
-    parallel_for(tiles.size(), m_arguments.threads, [&](std::size_t i) { m_made[i] = make(tiles[i]); });
+  void draw(std::size_t begin, std::size_t end) {
+    m_drawing += timed([&] {
+      parallel_for(end - begin, m_arguments.threads,
+                   [&](std::size_t i) { m_made[begin + i] = make(m_tiles[begin + i]); });
+    });
+    for (const auto& [tile, bytes] : m_firsts)
+      if (m_made[tile] != bytes) throw std::logic_error("this is not what a TileMaker makes");
   }
 
-  void take(const std::vector<geo::TileId>& tiles) {
-    for (std::size_t i = 0; i < tiles.size(); ++i) {
-      ++m_count;
+  void take() {
+    for (std::size_t i = 0; i < m_tiles.size(); ++i) {
       m_empty += m_made[i] ? 0 : 1;
       m_bytes += m_made[i] ? m_made[i]->size() : 0;
-      if (m_made[i] && !m_arguments.out.empty()) keep(tiles[i], *m_made[i]);
+      if (m_made[i] && !m_arguments.out.empty()) keep(m_tiles[i], *m_made[i]);
     }
   }
 
@@ -216,7 +233,7 @@ class Race {
   }
 
   const Arguments& m_arguments;
-  std::vector<std::vector<geo::TileId>> m_zooms;
+  std::vector<geo::TileId> m_tiles;
   const output::Encoder& m_encoder;
   output::EncodeOptions m_encode;
   std::optional<output::TilePalette> m_palette;
@@ -225,9 +242,9 @@ class Race {
   map::Scene m_scene;
   render::Renderer m_renderer;
   output::TileMaker m_maker;
-  std::optional<Bytes> m_first;              // of the zoom, by a TileMaker
-  std::vector<std::optional<Bytes>> m_made;  // of the zoom
-  std::size_t m_count = 0, m_empty = 0, m_bytes = 0;
+  std::map<std::size_t, std::optional<Bytes>> m_firsts;  // of each zoom, by a TileMaker
+  std::vector<std::optional<Bytes>> m_made;
+  std::size_t m_empty = 0, m_bytes = 0;
 };
 
 }  // namespace

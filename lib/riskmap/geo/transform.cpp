@@ -25,7 +25,10 @@ struct Transform::Handles {
   }
 };
 
-Transform::Transform(const std::string& crs) : m_crs(crs), m_handles(std::make_unique<Handles>()) {
+// What most files are in is known without PROJ, whose database takes some milliseconds to open.
+Transform::Transform(const std::string& crs) : m_crs(crs), m_identity(crs == "OGC:CRS84" || crs == "EPSG:4326") {
+  if (m_identity) return;
+  m_handles = std::make_unique<Handles>();
   auto* context = m_handles->context;
   if (proj_context_get_database_path(context) == nullptr) {
     throw EnvironmentError("PROJ's database proj.db was not found (Debian package proj-data)");
@@ -50,6 +53,7 @@ Transform::Transform(const Transform& other) : Transform(other.m_crs) {}
 Transform::~Transform() = default;
 
 std::optional<LonLat> Transform::to_lonlat(double x, double y) const {
+  if (!m_handles) return std::isfinite(x) && std::isfinite(y) ? std::optional(LonLat{x, y}) : std::nullopt;
   proj_errno_reset(m_handles->pipeline);
   const PJ_COORD out = proj_trans(m_handles->pipeline, PJ_FWD, proj_coord(x, y, 0, 0));
   if (!std::isfinite(out.xy.x) || !std::isfinite(out.xy.y)) return std::nullopt;
@@ -57,6 +61,8 @@ std::optional<LonLat> Transform::to_lonlat(double x, double y) const {
 }
 
 std::optional<Transform::Plane> Transform::from_lonlat(LonLat p) const {
+  if (!m_handles)
+    return std::isfinite(p.lon) && std::isfinite(p.lat) ? std::optional(Plane{p.lon, p.lat}) : std::nullopt;
   proj_errno_reset(m_handles->pipeline);
   const PJ_COORD out = proj_trans(m_handles->pipeline, PJ_INV, proj_coord(p.lon, p.lat, 0, 0));
   if (!std::isfinite(out.xy.x) || !std::isfinite(out.xy.y)) return std::nullopt;
