@@ -5,9 +5,13 @@
 
 #include <tests/support/test.hpp>
 
+#include <unistd.h>
+
 #include <array>
+#include <atomic>
 #include <cstring>
 #include <filesystem>
+#include <thread>
 
 BOOST_AUTO_TEST_SUITE(base)
 BOOST_AUTO_TEST_SUITE(output_file)
@@ -105,6 +109,63 @@ BOOST_AUTO_TEST_CASE(a_part_to_go_on_with_stays_until_told_otherwise) {
   BOOST_TEST(std::filesystem::exists(folder / "a.part"));
   { OutputFile(folder / "a", overwrite::yes, {.resumes = true}).keep_part(false); }
   BOOST_TEST(!std::filesystem::exists(folder / "a.part"));
+}
+
+BOOST_AUTO_TEST_CASE(a_folder_takes_the_place_of_another) {
+  const test::TemporaryFolder folder;
+  const auto made = folder / "made", place = folder / "place", old = folder / "old";
+  const auto make = [&](const std::string& text) {
+    std::filesystem::create_directory(made);
+    test::write_text(made / "a", text);
+  };
+  make("first");
+  BOOST_TEST(!replace_folder(made, place, old));
+  BOOST_TEST(read_file(place / "a") == "first");
+  make("second");
+  BOOST_TEST(replace_folder(made, place, old));
+  BOOST_TEST(read_file(place / "a") == "second");
+  BOOST_TEST(read_file(old / "a") == "first");
+  BOOST_TEST(!std::filesystem::exists(made));
+}
+
+BOOST_AUTO_TEST_CASE(a_folder_replaces_an_empty_one_and_no_file) {
+  const test::TemporaryFolder folder;
+  const auto made = folder / "made", place = folder / "place", old = folder / "old";
+  std::filesystem::create_directory(place);
+  std::filesystem::create_directory(made);
+  test::write_text(made / "a", "new");
+  BOOST_TEST(!replace_folder(made, place, old));
+  BOOST_TEST(read_file(place / "a") == "new");
+  std::filesystem::create_directory(made);
+  test::write_text(folder / "file", "x");
+  BOOST_CHECK_THROW(replace_folder(made, folder / "file", old), OutputError);
+  BOOST_TEST(read_file(folder / "file") == "x");
+  BOOST_TEST(std::filesystem::is_directory(made));
+}
+
+// Who looks at the name at any moment sees a whole folder.
+BOOST_AUTO_TEST_CASE(a_replaced_folder_is_never_missing) {
+  const test::TemporaryFolder folder;
+  const auto place = folder / "place", made = folder / "made", old = folder / "old";
+  const auto make = [](const std::filesystem::path& path) {
+    std::filesystem::create_directory(path);
+    test::write_text(path / "a", "whole");
+  };
+  make(place);
+  std::atomic<bool> done = false;
+  std::size_t looks = 0, missing = 0;
+  std::thread reader([&] {
+    for (; !done; ++looks) missing += ::access((place / "a").c_str(), R_OK) == 0 ? 0 : 1;
+  });
+  std::size_t replaced = 0;
+  for (; replaced < 2000 || looks == 0; ++replaced) {
+    make(made);
+    replace_folder(made, place, old);
+    std::filesystem::remove_all(old);
+  }
+  done = true;
+  reader.join();
+  BOOST_TEST(missing == 0U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/io/archives/archive.hpp>
+#include <riskmap/output/verify.hpp>
 #include <tests/output/archives.hpp>
 
 #include <set>
@@ -144,6 +145,17 @@ BOOST_AUTO_TEST_CASE(an_empty_one_is_refused) {
   const auto text = test::error_text<OutputError>([&] { write_archive(folder / "a.pmtiles", {}); });
   BOOST_TEST(text.ends_with("a.pmtiles: there is no tile to write: a PMTiles archive cannot be empty"));
   BOOST_TEST(fs::is_empty(folder.path()));
+}
+
+BOOST_AUTO_TEST_CASE(a_shard_may_be_empty) {
+  const test::TemporaryFolder folder;
+  auto info = example_info();
+  info.provenance["shard"] = "5/7";
+  write_archive(folder / "a.pmtiles", {}, info);
+  const auto archive = io::open_archive(folder / "a.pmtiles");
+  BOOST_TEST(archive->summary().tiles == 0U);
+  BOOST_TEST(!archive->tile({3, 1, 2}));
+  BOOST_TEST(verify(folder / "a.pmtiles").faults == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(bounds_without_area_become_the_world) {

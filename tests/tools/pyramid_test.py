@@ -86,6 +86,17 @@ class PyramidTest(support.ToolTest):
             self.assert_same("whole-" + out, "merged-" + out, out)
             self.run_tool("diff", "whole-" + out, "merged-" + out)
 
+    def test_more_shards_than_tiles(self):
+        for out in ARCHIVES:
+            self.tiles("whole-" + out, zoom="3-4")
+            parts = [f"part{i}-{out}" for i in range(1, 10)]
+            counts = [self.tiles(part, "--shard", f"{i}/9", zoom="3-4")["tiles"] for i, part in enumerate(parts, 1)]
+            self.assertIn(0, counts)
+            for part in parts:
+                self.run_tool("verify", part)
+            self.run_tool("merge", "-o", "merged-" + out, *parts)
+            self.assert_same("whole-" + out, "merged-" + out, out)
+
     def test_zooms_merged_equal_the_single_run(self):
         for out in ARCHIVES:
             self.tiles("whole-" + out)

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 
 namespace riskmap {
@@ -128,6 +129,29 @@ void write_file(const std::filesystem::path& path, std::string_view text) {
   OutputFile file(path);
   file.write(text);
   file.commit();
+}
+
+std::filesystem::path true_place(const std::filesystem::path& folder) {
+  auto place = std::filesystem::absolute(folder).lexically_normal();
+  if (!place.has_filename()) place = place.parent_path();
+  return std::filesystem::weakly_canonical(place);
+}
+
+bool replace_folder(const std::filesystem::path& made, const std::filesystem::path& folder,
+                    const std::filesystem::path& old) {
+  // An empty folder is replaced at once, and so is none.
+  if (::rename(made.c_str(), folder.c_str()) == 0) return false;
+  if (errno != ENOTEMPTY && errno != EEXIST) fail(folder, "cannot be renamed into place");
+  if (::renameat2(AT_FDCWD, made.c_str(), AT_FDCWD, folder.c_str(), RENAME_EXCHANGE) == 0) {
+    if (::rename(made.c_str(), old.c_str()) != 0) fail(made, "cannot be renamed");
+    return true;
+  }
+  if (::rename(folder.c_str(), old.c_str()) != 0) fail(folder, "cannot be renamed");
+  if (::rename(made.c_str(), folder.c_str()) == 0) return true;
+  const int reason = errno;
+  ::rename(old.c_str(), folder.c_str());
+  errno = reason;
+  fail(folder, "cannot be renamed into place");
 }
 
 }  // namespace riskmap

@@ -53,6 +53,15 @@ class OutputFile {
 
 /// Writes a whole small file as OutputFile does.
 void write_file(const std::filesystem::path& path, std::string_view text);
+/// Gives the folder `made` the name `folder`. What had it is called `old` afterwards: nobody sees the name without a
+/// whole folder where the file system can exchange names (ext4, xfs, btrfs, tmpfs), elsewhere for an instant between
+/// two renames. A kill in between leaves it at `made` or `old`. Returns whether there was anything, an empty folder
+/// apart. \pre all lie in one file system, and nothing is at `old` \throws OutputError; nothing has moved then
+bool replace_folder(const std::filesystem::path& made, const std::filesystem::path& folder,
+                    const std::filesystem::path& old);
+/// Where a folder to write lies, symbolic links followed, without the slash a user may end it with: names beside it lie
+/// in its file system. It need not exist.
+std::filesystem::path true_place(const std::filesystem::path& folder);
 /// fsyncs a folder, so that names made in it survive a power cut.
 void sync_folder(const std::filesystem::path& folder);
 

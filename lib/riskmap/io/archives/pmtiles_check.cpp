@@ -89,7 +89,9 @@ class Checker {
   }
 
   void check_place() const {
-    const auto low = geo::from_hilbert_id(m_first).zoom, high = geo::from_hilbert_id(m_last).zoom;
+    const bool empty = m_entries == 0;
+    const auto low = empty ? m_header.min_zoom : geo::from_hilbert_id(m_first).zoom;
+    const auto high = empty ? m_header.max_zoom : geo::from_hilbert_id(m_last).zoom;
     expect(m_header.min_zoom == low && m_header.max_zoom == high, "the header says zooms {}-{}, the tiles lie in {}-{}",
            m_header.min_zoom, m_header.max_zoom, low, high);
     expect(m_header.centre_zoom >= m_header.min_zoom && m_header.centre_zoom <= m_header.max_zoom,

@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <cassert>
 #include <cmath>
 #include <cstring>
 #include <string_view>
@@ -85,7 +84,7 @@ TEnum known(std::uint64_t value, TEnum last, const char* what) {
 std::size_t entry_count(Reader& in) {
   const auto count = in.varint();
   // An entry takes four bytes at least, so a short file cannot make us take much memory.
-  if (count == 0 || count > in.left() / 4)
+  if (count > in.left() / 4)
     throw DataError(fmt::format("a directory says it has {} entries in {} bytes", count, in.left()));
   return static_cast<std::size_t>(count);
 }
@@ -166,7 +165,6 @@ Header read_header(std::span<const std::byte> bytes) {
 }
 
 std::vector<std::byte> write_directory(std::span<const Entry> entries) {
-  assert(!entries.empty());
   Writer out;
   out.varint(entries.size());
   std::uint64_t before = 0;

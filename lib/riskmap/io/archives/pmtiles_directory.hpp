@@ -50,9 +50,10 @@ struct Entry {
   friend bool operator==(const Entry&, const Entry&) = default;
 };
 
-/// Not compressed. \pre entries is not empty, ids grow
+/// Not compressed. \pre ids grow
 std::vector<std::byte> write_directory(std::span<const Entry> entries);
-/// \throws DataError unless it is whole, ids grow, runs do not overlap, and all lie in [first, end)
+/// Empty in an archive without tiles, which only our shards are. \throws DataError unless it is whole, ids grow, runs
+/// do not overlap, and all lie in [first, end)
 std::vector<Entry> read_directory(std::span<const std::byte> bytes, std::uint64_t first, std::uint64_t end);
 
 }  // namespace riskmap::io::pmtiles

@@ -112,6 +112,7 @@ Directory Reader::leaf(const Entry& entry, std::uint64_t end) const {
       return kept->second.second;
   }
   const auto read = directory(part, entry.id, end);
+  if (read->empty()) throw DataError("a leaf directory holds no entry");
   const std::scoped_lock lock(m_turn);
   if (m_leaves.size() >= leaves_kept) m_leaves.clear();
   m_leaves[entry.id] = {part.offset, read};

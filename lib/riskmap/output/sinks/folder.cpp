@@ -34,13 +34,6 @@ fs::path beside(const fs::path& folder, const char* suffix) {
   return path += suffix;
 }
 
-// Its true place, so that its part lies on the same file system; without the slash a user may end it with.
-fs::path true_place(const fs::path& path) {
-  auto folder = fs::absolute(path).lexically_normal();
-  if (!folder.has_filename()) folder = folder.parent_path();
-  return fs::weakly_canonical(folder);
-}
-
 /// RiskMap's own folders hold a tiles.json with provenance from their first moment on.
 bool is_ours(const fs::path& folder) {
   std::error_code missing;
@@ -180,18 +173,13 @@ class Folder : public Sink {
     write_digests();
     sync_filesystem(m_part);
     const auto old = beside(m_folder, ".old.part");
-    const bool replaces = is_filled(m_folder);
-    if (replaces) {
+    if (is_filled(m_folder)) {
       check_replaceable(m_folder, overwrite::yes);
       remove_ours(old);
-      move(m_folder, old);
+      // A kill between the renames may leave the older folder as our part: nothing must go on with that.
+      m_log.remove();
     }
-    try {
-      move(m_part, m_folder);
-    } catch (const Error&) {
-      if (replaces) move(old, m_folder);
-      throw;
-    }
+    replace_folder(m_part, m_folder, old);
     m_finished = true;
     sync_folder(m_folder.parent_path());
     m_log.remove();
@@ -224,10 +212,6 @@ class Folder : public Sink {
     std::error_code error;
     fs::create_directories(folder, error);
     check(folder, "cannot be made", error);
-  }
-
-  static void move(const fs::path& from, const fs::path& to) {
-    if (::rename(from.c_str(), to.c_str()) != 0) fail(to, "cannot be renamed into place", errno);
   }
 
   void describe(const TilesetInfo& info) const {

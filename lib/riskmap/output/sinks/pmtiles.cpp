@@ -70,7 +70,9 @@ class Pmtiles : public Sink {
   void checkpoint(std::uint64_t next_id) override { m_log.settle(next_id); }
 
   void finish(const TilesetInfo& info) override {
-    if (m_log.tiles() == 0) throw OutputError(m_place, "there is no tile to write: a PMTiles archive cannot be empty");
+    // Readers refuse one without tiles; a shard is for merging alone.
+    if (m_log.tiles() == 0 && !info.provenance.contains("shard"))
+      throw OutputError(m_place, "there is no tile to write: a PMTiles archive cannot be empty");
     const auto digests = write_digests();
     Header header = describe(info);
     header.data = {reserved_size, m_file.size() - reserved_size};
@@ -118,8 +120,9 @@ class Pmtiles : public Sink {
     header.tile_type = type_of(info.format);
     header.tile_compression = header.tile_type == TileType::mvt ? Compression::gzip : Compression::none;
     // Of the tiles that are there, not of those asked for: go-pmtiles verify compares them.
-    header.min_zoom = geo::from_hilbert_id(m_log.first_id()).zoom;
-    header.max_zoom = geo::from_hilbert_id(m_log.last_id()).zoom;
+    const bool empty = m_log.tiles() == 0;
+    header.min_zoom = empty ? info.zooms.low : geo::from_hilbert_id(m_log.first_id()).zoom;
+    header.max_zoom = empty ? info.zooms.high : geo::from_hilbert_id(m_log.last_id()).zoom;
     header.bounds = detail::bounds_of(info);
     header.centre = detail::centre_of(info);
     header.centre_zoom = header.min_zoom;

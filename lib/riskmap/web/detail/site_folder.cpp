@@ -12,11 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path without_slash(fs::path folder) {
-  folder = fs::absolute(folder).lexically_normal();
-  return folder.has_filename() ? folder : folder.parent_path();
-}
-
 fs::path with_suffix(fs::path path, const char* suffix) { return path += suffix; }
 
 bool made_by_riskmap(const fs::path& folder) {
@@ -41,10 +36,6 @@ void checked(const fs::path& path, const char* what, TAction&& action) {
   if (error) throw OutputError(path.string(), std::string(what) + ": " + error.message());
 }
 
-void move_to_place(const fs::path& from, const fs::path& to) {
-  checked(to, "cannot be renamed into place", [&](std::error_code& error) { fs::rename(from, to, error); });
-}
-
 void remove_ours(const fs::path& folder) {
   check_replaceable(folder);
   checked(folder, "cannot be removed", [&](std::error_code& error) { fs::remove_all(folder, error); });
@@ -53,7 +44,7 @@ void remove_ours(const fs::path& folder) {
 }  // namespace
 
 SiteFolder::SiteFolder(const fs::path& folder)
-    : m_folder(without_slash(folder)), m_part(with_suffix(m_folder, ".part")) {
+    : m_folder(true_place(folder)), m_part(with_suffix(m_folder, ".part")) {
   check_replaceable(m_folder);
   remove_ours(m_part);
   checked(m_folder, "cannot be made", [&](std::error_code& error) { fs::create_directories(m_part, error); });
@@ -67,14 +58,7 @@ SiteFolder::~SiteFolder() {
 void SiteFolder::commit() {
   const auto old = with_suffix(m_folder, ".old.part");
   remove_ours(old);
-  const bool replaces = fs::exists(m_folder);
-  if (replaces) move_to_place(m_folder, old);
-  try {
-    move_to_place(m_part, m_folder);
-  } catch (const OutputError&) {
-    if (replaces) move_to_place(old, m_folder);
-    throw;
-  }
+  replace_folder(m_part, m_folder, old);
   sync_folder(m_folder.parent_path());
   remove_ours(old);
 }
