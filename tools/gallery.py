@@ -8,7 +8,7 @@ import pathlib
 import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-VIEWS = [("4", "68.8,30.4", "Pakistan, zoom 4"), ("5.5", "66.2,27.2", "Balochistan and Sindh, zoom 5.5"), ("7", "67.2,25.3", "Karachi and Hub, zoom 7"),
+VIEWS = [("3.7", "67.2,30.1", "Pakistan, zoom 3.7"), ("5.5", "66.0,26.4", "the coast, zoom 5.5"), ("7", "67.2,25.1", "Karachi and Hub, zoom 7"),
          ("9", "62.4,25.2", "Gwadar, zoom 9")]
 LANGUAGES = [("en", "English"), ("ur", "اردو"), ("zh", "中文")]
 SIZE = (380, 300)

@@ -51,12 +51,13 @@ NIGHT = {
     "disputed-borders": {"line-color": "#c3c7cd"},
     "disputed-claims": {"line-color": "#868d97"},
     "sheet-edge": {"line-color": "#3c424b"},
+    "incidents-casing": {"circle-stroke-color": "#0b0d10"},
     "incidents": {"circle-color": "#dfe6f2", "circle-stroke-color": "#eef2f8"},
     "town-dots": {"circle-color": ["match", ["get", "kind"], "capital", "#f2efe9", "#12151a"], "circle-stroke-color": "#e4e0d8"},
     "other-sites": {"circle-color": "#7fc4ea", "circle-stroke-color": "#0b0d10"},
     "sites": {"circle-color": "#9bd7f7", "circle-stroke-color": "#0b0d10"},
     "site-icons": {"icon-color": "#0b1a26"},
-    "airports": {"icon-color": "#9aa3b0", "text-color": "#9aa3b0", "text-halo-color": "rgba(14,17,21,0.9)"},
+    "airports": {"icon-color": "#b8bfca", "icon-halo-color": "rgba(14,17,21,0.9)", "text-color": "#b8bfca", "text-halo-color": "rgba(14,17,21,0.92)"},
     "river-names": {"text-color": "#7fa9c8", "text-halo-color": "rgba(14,17,21,0.9)"},
     "border-names": {"text-color": "#b3b8c0", "text-halo-color": "rgba(14,17,21,0.9)"},
     "claim-names": {"text-color": "#9aa0aa", "text-halo-color": "rgba(14,17,21,0.9)"},
@@ -92,12 +93,13 @@ PRINT = {
     "disputed-borders": {"line-color": "#111111"},
     "disputed-claims": {"line-color": "#555553"},
     "sheet-edge": {"line-color": "#9a9a98"},
+    "incidents-casing": {"circle-stroke-opacity": 0.9, "circle-stroke-width": zoomed(3, 1.5, 9, 2.7)},
     "incidents": {"circle-color": "#ffffff", "circle-opacity": ["case", ["==", ["get", "killed"], None], 0, 0.35], "circle-stroke-color": "#000000",
                   "circle-stroke-width": zoomed(3, 0.7, 9, 1.3), "circle-stroke-opacity": 1},
     "town-dots": {"circle-color": ["match", ["get", "kind"], "capital", "#000000", "#ffffff"], "circle-stroke-color": "#000000"},
     "other-sites": {"circle-color": "#333333"},
     "sites": {"circle-color": "#000000"},
-    "airports": {"icon-color": "#444444", "text-color": "#444444", "text-halo-color": "#ffffff"},
+    "airports": {"icon-color": "#333333", "icon-halo-color": "#ffffff", "text-color": "#333333", "text-halo-color": "#ffffff"},
     "river-names": {"text-color": "#3c5666", "text-halo-color": "#ffffff"},
     "border-names": {"text-color": "#333333", "text-halo-color": "#ffffff"},
     "claim-names": {"text-color": "#4a4a48", "text-halo-color": "#ffffff"},
@@ -112,7 +114,7 @@ PRINT = {
 }
 
 # What lies over another map: the surface and its limits, incidents, sites and their names.
-OVERLAY = ["risk", "selective-coverage", "incidents", "other-sites", "sites", "site-icons", "other-site-names", "site-names"]
+OVERLAY = ["risk", "selective-coverage", "incidents-casing", "incidents", "other-sites", "sites", "site-icons", "other-site-names", "site-names"]
 
 
 def titled(style, name, titles):
@@ -163,7 +165,7 @@ def overlay(briefing):
     used = {layer.get("source") for layer in style["layers"]}
     style["sources"] = {name: source for name, source in style["sources"].items() if name in used | {"base"}}
     risk = layer_of(style, "risk")
-    risk["paint"]["color-relief-opacity"] = 0.6
+    risk["paint"]["color-relief-opacity"] = 0.75
     risk["metadata"]["riskmap:states"]["none-in-reach"] = "rgba(120,124,138,0.16)"
     return style
 

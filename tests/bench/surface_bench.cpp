@@ -110,7 +110,8 @@ std::vector<Stage> stages_of(const map::SceneSurface& entry, const style::Ramp& 
          entry.drawn->sample_margins(v.box(), 256, 256, all->cells.data(), all->others.data());
        }},
       {"states", [&entry, all, states](const View& v) { states->paint(*entry.drawn, v, all->pixels); }},
-      {"surface tile", [&entry, all](const View& v) { render::surface_tile(entry, v, all->picture); }},
+      {"surface tile",
+       [&entry, all](const View& v) { render::surface_tile(entry, v, render::SurfaceEdge::past, all->picture); }},
       {"digest", [&entry](const View& v) { entry.drawn->digest(v.box()); }},
   };
 }

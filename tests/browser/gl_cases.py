@@ -6,6 +6,7 @@ import math
 SIDE = 512
 TILE = (42, 26)  # of style zoom 6: 30° north, 60° east
 ZOOM = 6
+TERRAIN_ZOOM = 7  # tiles of 256 px are drawn there at zoom 6
 
 
 def place(x, y, zoom=ZOOM):
@@ -158,8 +159,13 @@ def reliefs():
         yield shade(f"hillshade-{method}", {"hillshade-method": method, "hillshade-illumination-altitude": 35, "hillshade-exaggeration": 0.6})
     yield shade("hillshade-multidirectional", {"hillshade-method": "multidirectional", "hillshade-illumination-direction": [270, 315, 0, 45], "hillshade-illumination-altitude": [30, 40, 50, 60],
                                                "hillshade-shadow-color": ["#000066", "#003300", "#330000", "#222222"], "hillshade-highlight-color": ["#ffff99", "#99ffff", "#ff99ff", "#ffffff"]})
-    yield case("color-relief", "color-relief", [], {"color-relief-opacity": 0.8, "color-relief-color": ["interpolate", ["linear"], ["elevation"], -100, "#2c7fb8", 0, "#c7e9b4", 300, "#ffffcc", 1500, "#d95f0e", 3000, "#ffffff"]},
+    ramp = ["interpolate", ["linear"], ["elevation"], -100, "#2c7fb8", 0, "#c7e9b4", 300, "#ffffcc", 1500, "#d95f0e", 3000, "#ffffff"]
+    yield case("color-relief", "color-relief", [], {"color-relief-opacity": 0.8, "color-relief-color": ramp},
                sources=source, source="dem")
+    tiles = {"dem": {"type": "raster-dem", "url": "terrain.mbtiles", "encoding": "terrarium", "tileSize": 256}}
+    for name, zoom, paint in (("tiles", ZOOM, {}), ("tiles-nearest", ZOOM + 1, {"resampling": "nearest"}), ("tiles-smaller", 5, {})):
+        yield case(f"hillshade-{name}", "hillshade", [], {"hillshade-exaggeration": 0.7, **paint}, sources=tiles, source="dem", zoom=zoom)
+        yield case(f"color-relief-{name}", "color-relief", [], {"color-relief-color": ramp, **paint}, sources=tiles, source="dem", zoom=zoom)
 
 
 def all_cases():

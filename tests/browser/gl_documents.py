@@ -6,6 +6,7 @@ import csv
 import json
 import math
 import pathlib
+import sqlite3
 import subprocess
 import sys
 
@@ -54,6 +55,25 @@ def rows_of(path):
             row[name] = value
     for row in rows:
         yield {"type": "Feature", "properties": row, "geometry": {"type": "Point", "coordinates": [row["longitude"], row["latitude"]]}}
+
+
+def elevations(file, zoom, columns, rows, side, out):
+    """Tiles of a raster's elevations, coded as Terrarium codes them."""
+    size = 2 * EARTH / 2**zoom
+    box = (columns[0] * size - EARTH, EARTH - (rows[-1] + 1) * size, (columns[-1] + 1) * size - EARTH, EARTH - rows[0] * size)
+    warped = gdal.Warp("", str(file), format="MEM", dstSRS="EPSG:3857", outputBounds=box, width=side * len(columns), height=side * len(rows),
+                       resampleAlg="cubic", outputType=gdal.GDT_Float64, errorThreshold=0, dstNodata=0)
+    metres = warped.ReadAsArray() + 32768
+    bands = [metres // 256, metres % 256 // 1, metres % 1 * 256]
+    for j, row in enumerate(rows):
+        for i, column in enumerate(columns):
+            tile = gdal.GetDriverByName("MEM").Create("", side, side, 3)
+            for band in range(3):
+                part = bands[band][j * side:(j + 1) * side, i * side:(i + 1) * side]
+                tile.GetRasterBand(band + 1).WriteArray(numpy.floor(part).astype("uint8"))
+            path = out / str(zoom) / str(column) / f"{row}.png"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            gdal.GetDriverByName("PNG").CreateCopy(str(path), tile)
 
 
 class Rewriter:
@@ -111,31 +131,16 @@ class Rewriter:
         return {"type": "raster", "tiles": ["../tiles/picture/{z}/{x}/{y}.png"], "tileSize": spec.get("tileSize", 512), "maxzoom": 7}
 
     def raster_dem(self, made, spec, layer):
-        """Tiles of 512 px, coded as Terrarium codes them, whose pixels lie on those of the views."""
+        """Tiles of 512 px, coded as Terrarium codes them, whose pixels lie on those of the views; or those of an archive."""
+        if spec["url"].endswith(".mbtiles"):
+            return {**{key: value for key, value in spec.items() if key != "url"}, "tiles": ["../tiles/terrain/{z}/{x}/{y}.png"], "maxzoom": gl_cases.TERRAIN_ZOOM}
         file = self.find(spec["url"])
         for number, view in enumerate(self.views):
-            self.elevations(file, round(view["zoom"]), view, self.folder / "dem" / str(number))
+            zoom = round(view["zoom"])
+            columns, rows = (range(int(view[side] * 2 ** (zoom - view["zoom"]) // SIDE) - 1, int((view[side] + SIDE) * 2 ** (zoom - view["zoom"]) // SIDE) + 2)
+                             for side in ("left", "top"))
+            elevations(file, zoom, columns, rows, SIDE, self.folder / "dem" / str(number))
         return {"type": "raster-dem", "encoding": "terrarium", "tileSize": SIDE, "tiles": ["dem/{view}/{z}/{x}/{y}.png"]}
-
-    def elevations(self, file, zoom, view, out):
-        scale = 2 ** (zoom - view["zoom"])
-        columns = range(int(view["left"] * scale // SIDE) - 1, int((view["left"] + SIDE) * scale // SIDE) + 2)
-        rows = range(int(view["top"] * scale // SIDE) - 1, int((view["top"] + SIDE) * scale // SIDE) + 2)
-        size = 2 * EARTH / 2**zoom
-        box = (columns[0] * size - EARTH, EARTH - (rows[-1] + 1) * size, (columns[-1] + 1) * size - EARTH, EARTH - rows[0] * size)
-        warped = gdal.Warp("", str(file), format="MEM", dstSRS="EPSG:3857", outputBounds=box, width=SIDE * len(columns), height=SIDE * len(rows),
-                           resampleAlg="cubic", outputType=gdal.GDT_Float64, errorThreshold=0, dstNodata=0)
-        metres = warped.ReadAsArray() + 32768
-        bands = [metres // 256, metres % 256 // 1, metres % 1 * 256]
-        for j, row in enumerate(rows):
-            for i, column in enumerate(columns):
-                tile = gdal.GetDriverByName("MEM").Create("", SIDE, SIDE, 3)
-                for band in range(3):
-                    part = bands[band][j * SIDE:(j + 1) * SIDE, i * SIDE:(i + 1) * SIDE]
-                    tile.GetRasterBand(band + 1).WriteArray(numpy.floor(part).astype("uint8"))
-                path = out / str(zoom) / str(column) / f"{row}.png"
-                path.parent.mkdir(parents=True, exist_ok=True)
-                gdal.GetDriverByName("PNG").CreateCopy(str(path), tile)
 
     def layers(self):
         for layer in self.document["layers"]:
@@ -171,6 +176,24 @@ def picture(riskmap, out):
             subprocess.run([riskmap, "tiles", out / "map.json", "--quiet", "-o", out / target, "--zoom", "4-7", "--bbox=50,20,70,40"], check=True)
 
 
+def terrain(out):
+    """Elevations as tiles of 256 px: an archive for RiskMap, a folder for the browser."""
+    if (out / "terrain.mbtiles").exists():
+        return
+    with sqlite3.connect(out / "terrain.mbtiles") as database:
+        database.execute("create table metadata (name text, value text)")
+        database.executemany("insert into metadata values (?, ?)", [("name", "terrain"), ("format", "png"), ("bounds", "50,20,70,40")])
+        database.execute("create table tiles (zoom_level integer, tile_column integer, tile_row integer, tile_data blob)")
+        for zoom in (gl_cases.TERRAIN_ZOOM - 1, gl_cases.TERRAIN_ZOOM):
+            first = [place * 2**zoom // 2**gl_cases.ZOOM - 2 for place in gl_cases.TILE]
+            columns, rows = (range(at, at + 8) for at in first)
+            elevations(ROOT / "geodata/relief.tif", zoom, columns, rows, 256, out / "terrain")
+            for x in columns:
+                for y in rows:
+                    data = (out / "terrain" / str(zoom) / str(x) / f"{y}.png").read_bytes()
+                    database.execute("insert into tiles values (?, ?, ?, ?)", (zoom, x, 2**zoom - 1 - y, data))
+
+
 def documents(riskmap, styles):
     for file in sorted(pathlib.Path(styles).glob("*.json")):
         views = [view_at("quetta", 4), view_at("gwadar", 6), view_at("karachi", 8), view_at("dasu", 7)]
@@ -181,6 +204,7 @@ def documents(riskmap, styles):
 def main(riskmap, styles, out, only=""):
     out = pathlib.Path(out)
     picture(riskmap, out / "tiles")
+    terrain(out / "tiles")
     made = []
     for entry in documents(riskmap, styles):
         if only and only not in entry["name"]:

@@ -44,7 +44,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       const auto file = scratch() / "picture.tif";
       std::ofstream(file, std::ios::binary)
           .write(reinterpret_cast<const char*>(data + 1), static_cast<std::streamsize>(size - 1));
-      check(*io::open_pictures(file, 256));
+      check(*io::open_pictures(file, {256}));
     }
   } catch (const Error&) {
   }

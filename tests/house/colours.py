@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
 """The colours of the shipped styles: ramps climb or fall in lightness and are told apart by people who confuse colours and, for print, by a
-grey printer; text stands out from its halo over whatever lies below (WCAG 2.2, 1.4.3 AA: 4.5 to 1). Usage: colours.py [STYLES_FOLDER].
+grey printer; text stands out from its halo over whatever lies below (WCAG 2.2, 1.4.3 AA: 4.5 to 1), and signs
+are seen on every class (1.4.11: 3 to 1). Usage: colours.py [STYLES_FOLDER].
 
 Colour vision: Machado, Oliveira and Fernandes 2009, full dichromacy, in linear RGB. Lightness and difference: CIELAB, D65, CIE 1976.
 """
@@ -24,6 +25,7 @@ VISION = {
 LEAST_DIFFERENCE = 7  # CIE76 between neighbouring classes, for any vision
 LEAST_GREY_STEP = 9   # L* between neighbouring classes on a grey printer
 CONTRAST = 4.5
+SIGN_CONTRAST = 3     # WCAG 1.4.11: of what is no text
 
 
 def parsed(text):
@@ -125,6 +127,25 @@ class Text(unittest.TestCase):
                 for text in colours_in(paint["text-color"]):
                     seen = over((*text[:3], text[3] * opacity), below)
                     self.assertGreaterEqual(contrast(seen, below), CONTRAST, (name, layer["id"], text, ground))
+
+
+class Signs(unittest.TestCase):
+    def test_incidents_are_seen_on_every_class(self):
+        for name, style in styles():
+            paint = {layer["id"]: layer["paint"] for layer in style["layers"] if layer["id"].startswith("incidents")}
+            for _, ground in ramp_of(style):
+                rings = [(*parsed(look["circle-stroke-color"])[:3], look["circle-stroke-opacity"]) for look in paint.values()]
+                self.assertEqual(len(rings), 2, name)
+                self.assertGreaterEqual(max(contrast(over(ring, ground), ground) for ring in rings), SIGN_CONTRAST, (name, ground))
+
+    def test_icons_stand_out_from_their_halo(self):
+        for name, style in styles():
+            for layer in style["layers"]:
+                if "icon-halo-color" not in layer.get("paint", {}):
+                    continue
+                for _, ground in ramp_of(style):
+                    below = over(parsed(layer["paint"]["icon-halo-color"]), ground)
+                    self.assertGreaterEqual(contrast(parsed(layer["paint"]["icon-color"]), below), SIGN_CONTRAST, (name, layer["id"]))
 
 
 if __name__ == "__main__":

@@ -226,7 +226,7 @@ BOOST_AUTO_TEST_CASE(lies_of_a_pmtiles_directory_are_named) {
     return complaint_about(written(parts));
   };
   const auto repeated = [](std::size_t count, std::byte value) { return std::vector<std::byte>(count, value); };
-  BOOST_TEST(with_bytes(repeated(1, std::byte{0})) == "a.pmtiles: a directory says it has 0 entries in 0 bytes");
+  BOOST_TEST(with_bytes(repeated(1, std::byte{0})) == "");  // a shard without tiles
   BOOST_TEST(with_bytes(repeated(5, std::byte{0x7F})) == "a.pmtiles: a directory says it has 127 entries in 4 bytes");
   BOOST_TEST(with_bytes(repeated(12, std::byte{0xFF})) == "a.pmtiles: a directory holds a number over 64 bits");
   BOOST_TEST(with_bytes(repeated(5, std::byte{0x80})) == "a.pmtiles: a directory ends in the middle of a number");

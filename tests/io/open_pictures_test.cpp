@@ -2,38 +2,32 @@
 #include <riskmap/geo/mercator.hpp>
 #include <riskmap/io/open.hpp>
 
-#include <tests/io/fixtures.hpp>
+#include <tests/io/raster_file.hpp>
 
 #include <cmath>
 
 using namespace riskmap;
-using riskmap::test::error_text;
 using riskmap::test::quoted;
 using riskmap::test::run;
-using riskmap::test::TemporaryFolder;
 using riskmap::test::write_text;
 
 namespace {
 
 /// 60 × 40 cells of 0.05° from (66, 27): red grows to the east, green to the south.
-struct Picture {
-  TemporaryFolder folder;
-  Picture() {
+struct Picture : riskmap::test::RasterFile {
+  Picture() : RasterFile(cells(), "in.ppm", "-a_srs EPSG:4326 -a_ullr 66 27 69 25") {}
+  static std::string cells() {
     std::string text = "P6\n60 40\n255\n";
     for (int row = 0; row < 40; ++row)
       for (int column = 0; column < 60; ++column)
         text += {static_cast<char>(4 * column), static_cast<char>(6 * row), 77};
-    write_text(folder / "in.ppm", text);
-    run("gdal_translate -q -a_srs EPSG:4326 -a_ullr 66 27 69 25 " + quoted(folder / "in.ppm") + " " +
-        quoted(folder / "a.tif"));
-  }
-  std::filesystem::path make(const std::string& command, const std::string& name) const {
-    run(command + " " + quoted(folder / "a.tif") + " " + quoted(folder / name));
-    return folder / name;
+    return text;
   }
   template <typename TError>
   std::string error(const std::string& name) const {
-    return error_text<TError>([&] { riskmap::io::open_pictures(folder / name, 256, {.shown_as = name}); });
+    return RasterFile::error<TError>(name, [](const auto& path, const auto& shown) {
+      riskmap::io::open_pictures(path, {256}, {.shown_as = shown});
+    });
   }
 };
 
@@ -69,21 +63,22 @@ BOOST_AUTO_TEST_SUITE(open_pictures)
 
 BOOST_AUTO_TEST_CASE(a_picture_on_any_crs_lies_where_it_should) {
   const Picture picture;
-  check_colors(*riskmap::io::open_pictures(picture.folder / "a.tif", 256), 6);
+  check_colors(*riskmap::io::open_pictures(picture.folder / "a.tif", {256}), 6);
   check_colors(
-      *riskmap::io::open_pictures(picture.make("gdalwarp -q -r bilinear -t_srs EPSG:3857 -dstalpha", "m.tif"), 256), 6);
-  check_colors(
-      *riskmap::io::open_pictures(picture.make("gdalwarp -q -r bilinear -t_srs EPSG:32642 -dstalpha", "utm.tif"), 256),
-      8);
+      *riskmap::io::open_pictures(picture.make("gdalwarp -q -r bilinear -t_srs EPSG:3857 -dstalpha", "m.tif"), {256}),
+      6);
+  check_colors(*riskmap::io::open_pictures(
+                   picture.make("gdalwarp -q -r bilinear -t_srs EPSG:32642 -dstalpha", "utm.tif"), {256}),
+               8);
 }
 
 BOOST_AUTO_TEST_CASE(each_level_is_the_mean_of_the_finer_one) {
   const Picture picture;
-  const auto pictures = riskmap::io::open_pictures(picture.folder / "a.tif", 256);
+  const auto pictures = riskmap::io::open_pictures(picture.folder / "a.tif", {256});
   const auto& levels = pictures->levels();
   BOOST_REQUIRE(levels.size() == 1U);  // 64 cells and less need no coarser one
   const auto large =
-      riskmap::io::open_pictures(picture.make("gdal_translate -q -outsize 400% 400% -r bilinear", "large.tif"), 256);
+      riskmap::io::open_pictures(picture.make("gdal_translate -q -outsize 400% 400% -r bilinear", "large.tif"), {256});
   BOOST_REQUIRE(large->levels().size() == 3U);
   for (std::size_t i = 1; i < 3; ++i)
     BOOST_TEST(large->levels()[i].cell_width == 2 * large->levels()[i - 1].cell_width);
@@ -91,14 +86,14 @@ BOOST_AUTO_TEST_CASE(each_level_is_the_mean_of_the_finer_one) {
 
 BOOST_AUTO_TEST_CASE(grey_palettes_and_no_data_are_understood) {
   const Picture picture;
-  const auto grey = riskmap::io::open_pictures(picture.make("gdal_translate -q -b 1 -a_nodata 0", "grey.tif"), 256);
+  const auto grey = riskmap::io::open_pictures(picture.make("gdal_translate -q -b 1 -a_nodata 0", "grey.tif"), {256});
   const auto pixel = at(*grey, 67.5, 26);
   BOOST_TEST(red(pixel) == green(pixel));
   BOOST_TEST(std::abs(red(pixel) - 118) <= 4);
   BOOST_TEST((at(*grey, 66.02, 26) >> 24U) < 32U);  // the next cell begins to show
   run("gdal_translate -q -b 1 -ot UInt16 -scale 0 255 0 65535 " + quoted(picture.folder / "a.tif") + " " +
       quoted(picture.folder / "wide.tif"));
-  BOOST_TEST(std::abs(red(at(*riskmap::io::open_pictures(picture.folder / "wide.tif", 256), 67.5, 26)) - 118) <= 4);
+  BOOST_TEST(std::abs(red(at(*riskmap::io::open_pictures(picture.folder / "wide.tif", {256}), 67.5, 26)) - 118) <= 4);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_picture_is_refused) {

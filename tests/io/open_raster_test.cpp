@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/io/open.hpp>
 
-#include <tests/io/fixtures.hpp>
+#include <tests/io/raster_file.hpp>
 
 #include <cmath>
 
 using namespace riskmap;
-using riskmap::test::error_text;
 using riskmap::test::quoted;
 using riskmap::test::run;
-using riskmap::test::TemporaryFolder;
 using riskmap::test::write_text;
 
 namespace {
 
 /// 40 x 30 cells of 0.1° from (66, 27): longitude plus ten times latitude; the first cell is no data.
-struct Relief {
-  TemporaryFolder folder;
-  Relief() {
+struct Relief : riskmap::test::RasterFile {
+  Relief() : RasterFile(cells(), "in.asc", "-ot Float32 -a_srs EPSG:4326") {}
+  static std::string cells() {
     std::string text = "ncols 40\nnrows 30\nxllcorner 66\nyllcorner 24\ncellsize 0.1\nNODATA_value -9999\n";
     for (int row = 0; row < 30; ++row) {
       for (int column = 0; column < 40; ++column) {
@@ -26,16 +24,12 @@ struct Relief {
       }
       text += "\n";
     }
-    write_text(folder / "in.asc", text);
-    run("gdal_translate -ot Float32 -a_srs EPSG:4326 " + quoted(folder / "in.asc") + " " + quoted(folder / "a.tif"));
-  }
-  std::filesystem::path make(const std::string& command, const std::string& name) const {
-    run(command + " " + quoted(folder / "a.tif") + " " + quoted(folder / name));
-    return folder / name;
+    return text;
   }
   template <typename TError>
   std::string error(const std::string& name) const {
-    return error_text<TError>([&] { riskmap::io::open_raster(folder / name, {.shown_as = name}); });
+    return RasterFile::error<TError>(
+        name, [](const auto& path, const auto& shown) { riskmap::io::open_raster(path, {.shown_as = shown}); });
   }
 };
 

@@ -7,12 +7,14 @@
 BOOST_AUTO_TEST_SUITE(map)
 BOOST_AUTO_TEST_SUITE(image_check)
 
+using riskmap::map::idle_images;
 using riskmap::map::missing_images;
 using riskmap::map::Sprite;
 
 namespace {
 
-std::string missing(const std::string& layers) {
+template <typename TCheck>
+std::string told(const std::string& layers, TCheck&& check) {
   Sprite sprite;
   sprite.drawings["port"] = "<svg/>";
   sprite.sheets.push_back({"icons", "extra:", riskmap::Json{{"dam", riskmap::Json::object()}}, ""});
@@ -20,9 +22,11 @@ std::string missing(const std::string& layers) {
       R"({"version":8,"sources":{"s":{"type":"geojson","data":"a.json"}},"metadata":{"riskmap:patterns":{"hatch":{}}},"layers":[)" +
       ("\n" + layers) + "]}");
   std::string lines;
-  for (const auto& mistake : missing_images(document, sprite)) lines += to_line(mistake) + "\n";
+  for (const auto& mistake : check(document, sprite)) lines += to_line(mistake) + "\n";
   return lines;
 }
+std::string missing(const std::string& layers) { return told(layers, missing_images); }
+std::string idle(const std::string& layers) { return told(layers, idle_images); }
 
 std::string fill(const std::string& pattern) {
   return R"({"id":"f","type":"fill","source":"s","paint":{"fill-pattern":)" + pattern + "}}";
@@ -49,6 +53,21 @@ BOOST_AUTO_TEST_CASE(a_name_that_is_nowhere_is_a_mistake) {
       "of the sprite's icons are known)\n");
   BOOST_TEST(missing(symbol(R"(["image","prot"])")) ==
              "map.json:2:50: layers[0].layout.icon-image: there is no image \"prot\" (did you mean 'port'?)\n");
+}
+
+BOOST_AUTO_TEST_CASE(of_several_names_one_that_is_there_is_enough) {
+  const auto one = symbol(R"(["coalesce",["image","prot"],["image","port"]])");
+  BOOST_TEST(missing(one) == "");
+  BOOST_TEST(
+      idle(one) ==
+      "map.json:2:50: layers[0].layout.icon-image: there is no image \"prot\": nothing is drawn where it is asked "
+      "for (did you mean 'port'?)\n");
+  BOOST_TEST(missing(symbol(R"(["coalesce",["image","prot"],["image","drot"]])")) ==
+             "map.json:2:50: layers[0].layout.icon-image: there is no image \"prot\" (did you mean 'port'?)\n");
+  BOOST_TEST(missing(symbol(R"(["coalesce",["image",["get","x"]],["image","prot"]])")) == "");
+  BOOST_TEST(idle(symbol(R"(["coalesce",["image",["get","x"]],["image","prot"]])")).find("\"prot\"") !=
+             std::string::npos);
+  BOOST_TEST(idle(symbol(R"(["image","port"])")) == "");
 }
 
 BOOST_AUTO_TEST_CASE(a_name_only_a_feature_knows_is_not_judged) {

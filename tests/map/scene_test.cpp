@@ -39,6 +39,41 @@ BOOST_AUTO_TEST_CASE(the_bounds_are_the_documents_or_the_box_of_all_features) {
   BOOST_TEST((small.load().bounds() == geo::LonLatBox{60, 23, 75, 36}));
 }
 
+BOOST_AUTO_TEST_CASE(a_sources_filter_leaves_features_out_for_all_who_ask) {
+  SmallFolder small;
+  const auto place = [](const char* id, int killed) {
+    return Json{{"type", "Feature"},
+                {"properties", {{"id", id}, {"killed", killed}, {"date_start", "2024-01-05"}}},
+                {"geometry", {{"type", "Point"}, {"coordinates", {62.3 + 0.1 * killed, 25.2}}}}};
+  };
+  auto& source = small.document["sources"]["incidents"];
+  source = {{"type", "geojson"},
+            {"data", {{"type", "FeatureCollection"}, {"features", {place("a", 0), place("b", 2), place("c", 5)}}}}};
+  small.document["layers"].push_back({{"id", "events"}, {"type", "symbol"}, {"source", "incidents"}});
+  const auto left = [&](const Json& filter) {
+    source["filter"] = filter;
+    const auto loaded = small.load();
+    BOOST_TEST(loaded.document().warnings().empty());
+    BOOST_TEST(loaded.surface("").incidents->size() == loaded.source("incidents")->layers[0].features.size());
+    std::string ids;
+    const auto& layer = *loaded.features(loaded.document().layers().back());
+    for (const auto& feature : layer.features) ids += std::get<std::string>(*layer.get(feature, "id"));
+    return ids;
+  };
+  BOOST_TEST(left(true) == "abc");
+  BOOST_TEST(left(Json::parse(R"([">", ["get", "killed"], 0])")) == "bc");
+  BOOST_TEST(left(Json::parse(R"(["<", "killed", 3])")) == "ab");
+  BOOST_TEST(left(Json::parse(R"(["in", ["get", "id"], ["literal", ["c", "d"]]])")) == "c");
+  BOOST_TEST(left(Json::parse(R"(["<=", ["zoom"], 0])")) == "abc");  // as at zoom 0
+  // What cannot be evaluated does not pass.
+  BOOST_TEST(left(Json::parse(R"(["any", ["==", ["get", "id"], "a"], [">", ["get", "id"], 1]])")) == "a");
+  source["filter"] = Json::parse(R"(["has", "nothing"])");
+  BOOST_TEST(test::error_text<DataError>([&] { small.load(); }).find("no incident is left") != std::string::npos);
+  source["filter"] = Json::parse(R"(["greater", 1])");
+  BOOST_TEST(test::error_text<StyleError>([&] { small.load(); }).find("sources.incidents.filter[0]") !=
+             std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(an_unknown_surface_is_an_error_that_names_those_there_are) {
   SmallFolder small;
   const auto loaded = small.load();

@@ -75,6 +75,14 @@ BOOST_AUTO_TEST_CASE(what_does_not_fit_is_refused) {
              "--site: there is no site 'gwadar' (there are: gwadar-port, port-qasim, dasu)");
 }
 
+BOOST_AUTO_TEST_CASE(a_title_in_a_tall_script_is_one_line_too) {
+  const test::TemporaryFolder folder;
+  const auto scene = test::load(test::write_map(folder));
+  const auto layout = poster::read_layout(scene, "");
+  const poster::PosterOptions options{.size = {420, 297}, .title = "بلوچستان اور سندھ میں درج شدہ حملے"};
+  check_places(poster::arrange(scene, layout, options));
+}
+
 BOOST_AUTO_TEST_CASE(a_site_stands_in_the_middle) {
   const test::TemporaryFolder folder;
   const auto scene = test::load(test::write_map(folder));

@@ -26,6 +26,7 @@ BOOST_AUTO_TEST_CASE(it_fits_on_every_page_and_says_what_must_be_said) {
   const auto page = poster::arrange(scene, layout, {});
   BOOST_TEST(page.facts.at("title").starts_with("Listed attacks: Balochistan and Sindh"));
   BOOST_TEST(page.facts.at("data").find("Rows: 48 read, 48 used, 0 rejected.") != std::string::npos);
+  BOOST_TEST(page.facts.at("fonts").starts_with("Type: Noto "));
   for (const auto& piece : page.pieces)
     BOOST_TEST(piece.type * 9 * 0.92 >= 7.5, piece.name);  // points of the legend's smallest type
 }

@@ -85,6 +85,23 @@ BOOST_AUTO_TEST_CASE(a_halo_widens_the_ink_by_its_width_and_lies_under_the_text)
   BOOST_TEST(touched(*blurred) > touched(*haloed));
 }
 
+BOOST_AUTO_TEST_CASE(strokes_of_a_page_fade_as_the_halo_does) {
+  const Glow soft{{1, 0, 0, 0.8}, 4, 2};
+  const auto opacity = [&](double distance) {
+    double through = 1;
+    for (const auto& [width, color] : strokes_of(soft)) through *= width >= distance ? 1 - color.a : 1;
+    return 1 - through;
+  };
+  BOOST_TEST(std::abs(opacity(0) - 0.8) < 0.03);
+  BOOST_TEST(std::abs(opacity(4) - 0.4) < 0.07);
+  BOOST_TEST(opacity(7) == 0);
+  for (double at = 0; at < 7; at += 0.25) BOOST_TEST(opacity(at) >= opacity(at + 0.25));
+  const auto sharp = strokes_of({{1, 0, 0, 0.8}, 4, 0});
+  BOOST_REQUIRE(sharp.size() == 1U);
+  BOOST_TEST(sharp[0].width == 4);
+  BOOST_TEST(strokes_of({{1, 0, 0, 1}, 0.5, 9}).size() < 10U);  // none is narrower than nothing
+}
+
 BOOST_AUTO_TEST_CASE(lines_are_justified) {
   auto style = sized(20);
   style.layout.max_width = 5;

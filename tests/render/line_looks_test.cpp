@@ -150,6 +150,31 @@ BOOST_AUTO_TEST_CASE(round_joins_of_slight_corners_are_mitred) {
   BOOST_TEST(limited > round + 2);
 }
 
+BOOST_AUTO_TEST_CASE(a_casing_is_lines_on_a_page_as_in_a_picture) {
+  const auto features = test::line({{45, 85}, {64, 50}, {85, 75}}) + "," + test::polygon({test::square(20, 110)});
+  for (const auto* cap : {"butt", "round", "square"}) {
+    for (const double blur : {0.0, 2.0}) {
+      const SmallMap map(features,
+                         R"({"id":"b","type":"background","paint":{"background-color":"#ffffff"}},)" +
+                             layer("line", fmt::format(R"("paint":{{"line-width":4,"line-gap-width":9,"line-blur":{},
+        "line-opacity":0.8}},"layout":{{"line-cap":"{}"}})",
+                                                       blur, cap)));
+      auto page = Canvas::page_picture(128, 128, 1);
+      map.renderer().draw(test::small_view(), page);
+      const auto drawn = page.take_picture();
+      const auto found = test::compare(drawn, map.draw(), 0, 0, 48);
+      BOOST_TEST(found.pixels <= (blur > 0 ? 40 : 12), fmt::format("{}, blur {}: {}", cap, blur, found.pixels));
+      std::string pdf;
+      auto canvas = Canvas::pdf(128, 128, 1, {}, [&](std::span<const std::byte> part) {
+        pdf.append(reinterpret_cast<const char*>(part.data()), part.size());
+      });
+      map.renderer().draw(test::small_view(), canvas);
+      canvas.finish();
+      BOOST_TEST(pdf.find("/Subtype /Image") == std::string::npos);
+    }
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
 }  // namespace riskmap::render

@@ -59,6 +59,27 @@ BOOST_AUTO_TEST_CASE(it_is_read_from_the_left_whichever_way_the_line_runs) {
   BOOST_TEST(down->units.back().yx < -0.99);
 }
 
+BOOST_AUTO_TEST_CASE(letters_that_stand_upright_run_down_a_steep_line) {
+  const auto words = text("印度河K2");
+  for (const auto& line : {make_line({{200, 100}, {200, 500}}), make_line({{200, 500}, {200, 100}})}) {
+    const auto down = bend(*words, line, 200, {});
+    BOOST_REQUIRE(down.has_value());
+    BOOST_REQUIRE(down->boxes.size() == 5U);
+    for (std::size_t i = 0; i < 5; ++i) {
+      const auto& box = down->boxes[i];
+      if (i > 0) BOOST_TEST(box.min_y + box.max_y > down->boxes[i - 1].min_y + down->boxes[i - 1].max_y);
+      BOOST_TEST(std::abs((box.min_x + box.max_x) / 2 - 200) < 2.5);
+    }
+    BOOST_TEST(down->units[1].xx > 0.99);      // upright
+    BOOST_TEST(down->units.back().yx > 0.99);  // Latin letters lie along the line
+  }
+  // On a level one they stand as ever; where text need not be upright it runs as the line does.
+  BOOST_TEST(bend(*words, make_line({{100, 200}, {500, 220}}), 200, {})->units[1].xx > 0.99);
+  BendOptions as_it_comes;
+  as_it_comes.upright = false;
+  BOOST_TEST(bend(*words, make_line({{200, 500}, {200, 100}}), 200, as_it_comes)->units[1].yx < -0.99);
+}
+
 BOOST_AUTO_TEST_CASE(letters_follow_a_bow) {
   const auto line = make_line(arc(120, -2.6, -0.5));  // over the top, from the left
   const auto bent = bend(*text("Brahmaputra"), line, line.along.back() / 2, {});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Light and shade, colours over elevations, pictures of the ground and heatmaps.
 #include <riskmap/render/detail/hillshade.hpp>
-#include <tests/io/fixtures.hpp>
+#include <tests/render/small_ground.hpp>
 #include <tests/render/small_map.hpp>
 
 #include <cmath>
@@ -14,7 +14,9 @@ BOOST_AUTO_TEST_SUITE(relief)
 using detail::Hillshade;
 using std::numbers::pi;
 using test::color_at;
+using test::ground;
 using test::SmallMap;
+using test::view_at;
 
 namespace {
 
@@ -75,52 +77,13 @@ Hillshade::Look look_of(Hillshade::Method method, double exaggeration) {
            {radians(90), radians(30), {0, 0.3, 0, 1}, {1, 0.5, 1, 1}}}};
 }
 
-std::string raster_document(const std::string& layers) {
-  return fmt::format(R"({{"version":8,"name":"relief","sources":{{"dem":{{"type":"raster-dem","url":"dem.tif"}},
-"picture":{{"type":"raster","url":"picture.tif"}},"tiles":{{"type":"raster","url":"tiles.mbtiles","tileSize":256}}}},"layers":[{}]}})",
-                     layers);
-}
-
-struct Ground {
-  test::TemporaryFolder folder;
-
-  Ground() {
-    std::string heights = "ncols 80\nnrows 80\nxllcorner 55\nyllcorner 25\ncellsize 0.125\nNODATA_value -9999\n";
-    std::string colors = "P6\n80 80\n255\n";
-    for (int row = 0; row < 80; ++row) {
-      for (int column = 0; column < 80; ++column) {
-        heights += std::to_string(300 + 40 * column + (column > 40 ? 90 * ((row * column) % 7) : 0)) + " ";
-        colors += column < 40 ? "\xc8\x28\x14" : "\x0a\x3c\xb4";
-      }
-      heights += "\n";
-    }
-    test::write_text(folder / "dem.asc", heights);
-    test::write_text(folder / "picture.ppm", colors);
-    make("gdal_translate -q -ot Float32 -a_srs EPSG:4326", "dem.asc", "dem.tif");
-    make("gdal_translate -q -a_srs EPSG:4326 -a_ullr 55 35 65 25", "picture.ppm", "picture.tif");
-  }
-  void make(const std::string& command, const char* from, const char* to) const {
-    test::run(command + " " + test::quoted(folder / from) + " " + test::quoted(folder / to));
-  }
-  map::Scene scene(const std::string& layers) const {
-    test::write_text(folder / "map.json", raster_document(layers));
-    return map::Scene::load(folder / "map.json", layer_specs());
-  }
-};
-const Ground& ground() {
-  static const Ground the_ground;
-  return the_ground;
-}
-
-View view_at(double lon, double lat, double zoom = 6, int side = 64) {
-  return View::centred({lon, lat}, zoom, side, side);
-}
-
 const std::string background = R"({"id":"b","type":"background","paint":{"background-color":"#808080"}},)";
 
 const std::string shade_layer = R"({"id":"h","type":"hillshade","source":"dem"})";
 const std::string picture_layer =
     R"({"id":"p","type":"raster","source":"picture","paint":{"raster-opacity":0.8,"raster-hue-rotate":30}})";
+const std::string blended_layer =
+    R"({"id":"o","type":"raster","source":"picture","paint":{"raster-layer-blend":"overlay","raster-opacity":0.6}})";
 const std::string relief_layer = R"({"id":"c","type":"color-relief","source":"dem","paint":{"color-relief-color":
   ["interpolate",["linear"],["elevation"],0,"#000000",4000,"#ffffff"]}})";
 
@@ -137,7 +100,9 @@ BOOST_AUTO_TEST_CASE(shades_are_those_of_maplibres_shader) {
       for (double dx = -4; dx <= 4; dx += 0.37) {
         for (double dy = -4; dy <= 4; dy += 0.41) {
           const auto wanted = shader(look, dx, dy);
-          const auto found = shade.color(dx, dy);
+          const auto right = static_cast<float>(dx), down = static_cast<float>(dy);
+          std::uint32_t found = 0;
+          shade.paint(&right, &down, 1, &found);
           const std::array<double, 4> channels{wanted.b, wanted.g, wanted.r, wanted.a};
           for (unsigned c = 0; c < 4; ++c)
             worst = std::max(worst, static_cast<int>(std::abs(static_cast<double>((found >> (8 * c)) & 255U) -
@@ -188,24 +153,14 @@ BOOST_AUTO_TEST_CASE(a_picture_lies_where_it_should_and_takes_its_adjustments) {
 }
 
 BOOST_AUTO_TEST_CASE(pictures_and_shades_join_without_a_seam) {
-  for (const auto& layers : {background + shade_layer, picture_layer, relief_layer}) {
+  for (const auto& layers :
+       {background + shade_layer, picture_layer, relief_layer, background + shade_layer + "," + blended_layer}) {
     const auto scene = ground().scene(layers);
     const Renderer renderer(scene);
     for (unsigned zoom = 4; zoom <= 12; ++zoom) {
       for (const int scale : {1, 2}) {
-        const auto middle = geo::tile_at({59.98, 30}, zoom);
-        auto whole = View::tile({zoom, middle.x - 2, middle.y - 2}, 256, scale);
-        whole.width = whole.height = 1024 * scale;
-        const auto picture = renderer.picture(whole);
-        int largest = 0;
-        for (unsigned i = 0; i < 16; ++i) {
-          const auto tile =
-              renderer.picture(View::tile({zoom, middle.x - 2 + i % 4, middle.y - 2 + i / 4}, 256, scale));
-          largest = std::max(largest, test::compare(tile, picture, static_cast<int>(i % 4) * 256 * scale,
-                                                    static_cast<int>(i / 4) * 256 * scale)
-                                          .largest);
-        }
-        BOOST_TEST(largest == 0, fmt::format("zoom {}, {}x: {}", zoom, scale, layers));
+        BOOST_TEST(test::seam_at(renderer, {59.98, 30}, zoom, scale) == 0,
+                   fmt::format("zoom {}, {}x: {}", zoom, scale, layers));
       }
     }
   }

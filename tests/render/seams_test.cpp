@@ -135,6 +135,20 @@ BOOST_AUTO_TEST_CASE(patterns_blurred_circles_and_heat_join_exactly) {
   check_joins("heatmap", spiral("Point"), test::layer("heatmap", R"("paint":{"heatmap-radius":25})"));
 }
 
+BOOST_AUTO_TEST_CASE(layers_laid_over_as_a_whole_join_exactly) {
+  const auto area = test::feature("Polygon", "[[[61,22],[71,22.5],[66,31],[61,22]]]", "{}");
+  std::string layers = R"({"id":"b","type":"background","paint":{"background-pattern":"p"}})";
+  for (const auto* paint : {R"("fill-layer-opacity":0.6)", R"("fill-layer-blend":"color","fill-translate":[40,-30])",
+                            R"("fill-layer-blend":"plus-lighter","fill-layer-opacity":0.3,"fill-translate":[-60,20])"})
+    layers += fmt::format(R"(,{{"id":"f{}","type":"fill","source":"s","paint":{{"fill-color":"#3a7d5c",{}}}}})",
+                          layers.size(), paint);
+  for (const auto* blend : {"multiply", "luminosity", "screen", "overlay"})
+    layers += fmt::format(
+        R"(,{{"id":"l{}","type":"line","source":"s","paint":{{"line-color":"#8080c0","line-width":9,"line-blur":2,"line-layer-opacity":0.8,"line-layer-blend":"{}"}}}})",
+        layers.size(), blend);
+  check_joins("composited", spiral("LineString") + "," + area, layers);
+}
+
 BOOST_AUTO_TEST_CASE(all_joins_exactly) {
   for (const auto zoom : zooms) BOOST_TEST(compare_tiles(zoom, part(Part::all)).largest == 0);
 }

@@ -100,6 +100,34 @@ BOOST_AUTO_TEST_CASE(it_goes_four_pixels_past_the_study_area_and_is_nothing_beyo
   BOOST_TEST(wrong == 0);
 }
 
+BOOST_AUTO_TEST_CASE(over_a_transparent_ground_it_ends_with_the_study_area) {
+  const SmallSurface bare({.set = {{"layers[0].paint.background-opacity", "0.5"}}});
+  BOOST_TEST((surface_edge(small().scene(), small().entry()) == SurfaceEdge::past));
+  BOOST_TEST((surface_edge(bare.scene(), bare.entry()) == SurfaceEdge::exact));
+  const auto view = test::surface_view();
+  const auto exact = surface_tile(bare.entry(), view, SurfaceEdge::exact), past = surface_tile(bare.entry(), view);
+  const auto mask = mask_tile(bare.map(), bare.entry(), view);
+  const auto& area = *bare.entry().surface->study_area();
+  int inside = 0, out = 0, cut = 0, covered = 0;
+  for (int y = 0; y < view.height; ++y) {
+    for (int x = 0; x < view.width; ++x) {
+      const bool centre_inside = area.contains(centre(view, x, y));
+      if (level(exact, x, y) != 0 && level(exact, x, y) != level(past, x, y)) ++out;
+      if (centre_inside && level(past, x, y) != 0) {
+        ++inside;
+        cut += level(exact, x, y) == 0 ? 1 : 0;
+      }
+      if (!centre_inside) out += level(exact, x, y) != 0 ? 1 : 0;
+      if (!centre_inside) covered += mask.pixel(x, y)[3] > 128 ? 1 : 0;
+    }
+  }
+  BOOST_TEST(inside > 1000);
+  BOOST_TEST(out < 20);  // a centre and half a pixel are not quite the same where the edge bends
+  BOOST_TEST(cut < 20);
+  BOOST_TEST(covered == 0);  // the half transparent ground is not drawn twice
+  BOOST_TEST(surface_tile_digest(bare.entry(), view, SurfaceEdge::exact) != surface_tile_digest(bare.entry(), view));
+}
+
 BOOST_AUTO_TEST_CASE(a_place_has_exactly_the_color_of_its_class) {
   const auto view = test::surface_view();
   const auto picture = small().map().picture(view), numbers = surface_tile(small().entry(), view);

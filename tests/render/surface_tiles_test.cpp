@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(a_picture_that_is_used_again_is_like_a_new_one) {
   Picture numbers, mask;
   for (const unsigned zoom : {5U, 9U, 7U}) {
     for (const auto& view : tiles_around(coast, zoom)) {
-      surface_tile(small().entry(), view, numbers);
+      surface_tile(small().entry(), view, SurfaceEdge::past, numbers);
       mask_tile(small().map(), small().entry(), view, mask);
       BOOST_TEST((numbers.rgba == surface_tile(small().entry(), view).rgba));
       BOOST_TEST((mask.rgba == mask_tile(small().map(), small().entry(), view).rgba));

@@ -115,6 +115,23 @@ BOOST_AUTO_TEST_CASE(a_pictures_frame_leaves_out_labels_it_would_cut) {
   BOOST_TEST(ink(map.draw(view)) == 0);
 }
 
+BOOST_AUTO_TEST_CASE(a_frame_takes_the_icon_of_a_name_it_would_cut_unless_it_may_stand_alone) {
+  const auto drawn = [](const std::string& more) {
+    const SmallMap map(
+        place(40, 64, "Gwadar", "#0000ff"),
+        names(R"("icon-image":"square","text-anchor":"left","text-offset":[1,0])" + more, R"("icon-color":"#ff0000")"));
+    auto view = test::small_view(64);  // the name crosses its right edge
+    view.top += 32;
+    view.frame = view.world_box();
+    return map.draw(view);
+  };
+  BOOST_TEST(ink(drawn("")) == 0);
+  BOOST_TEST(ink(drawn(R"(,"icon-optional":true)")) == 0);
+  const auto alone = drawn(R"(,"text-optional":true)");
+  BOOST_TEST(count_color(alone, red) > 50);
+  BOOST_TEST(count_color(alone, blue) == 0);
+}
+
 BOOST_AUTO_TEST_CASE(text_is_transformed_and_blank_text_takes_no_room) {
   const auto lower = SmallMap(place(64, 64, "hub", "#ff0000"), names(R"("text-transform":"uppercase")")).draw();
   const auto upper = SmallMap(place(64, 64, "HUB", "#ff0000"), names("")).draw();
@@ -193,6 +210,20 @@ BOOST_AUTO_TEST_CASE(a_missing_icon_is_noted_and_its_text_stands) {
   BOOST_TEST(count_color(map.draw(), blue) > 10);
   const auto notes = map.renderer().notes();
   BOOST_TEST(std::count(notes.begin(), notes.end(), "layer 'a': there is no icon 'no-such-Hub'") == 1);
+}
+
+BOOST_AUTO_TEST_CASE(of_several_icons_the_first_that_is_there_is_drawn) {
+  const auto several = [](const std::string& names) {
+    return layer("symbol", R"("layout":{"icon-image":["coalesce",)" + names + R"(]},"paint":{"icon-color":"#ff0000"})");
+  };
+  const auto wanted =
+      SmallMap(point(64, 64, R"({"a":"nowhere"})"), several(R"(["image",["get","a"]],["image","square"])"));
+  BOOST_TEST(count_color(wanted.draw(), red) > 100);
+  const SmallMap nowhere(point(64, 64, R"({"a":"squrae","b":"cirlce"})"),
+                         several(R"(["image",["get","a"]],["image",["get","b"]])"));
+  BOOST_TEST(ink(nowhere.draw()) == 0);
+  BOOST_REQUIRE(nowhere.renderer().notes().size() == 1U);
+  BOOST_TEST(nowhere.renderer().notes()[0] == "layer 'a': there is no icon 'squrae'");
 }
 
 BOOST_AUTO_TEST_CASE(text_and_icon_are_placed_together_or_not_at_all) {

@@ -78,6 +78,13 @@ BOOST_AUTO_TEST_CASE(urdu_is_shaped_as_harfbuzz_shapes_it) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(urdu_is_bold_only_where_it_is_asked_to_be) {
+  LayoutSpec bold;
+  bold.fonts = {"Noto Sans Bold"};
+  BOOST_TEST(laid_out("گوادر").glyphs()[0].face->file().ends_with("NotoNastaliqUrdu-Regular.ttf"));
+  BOOST_TEST(laid_out("گوادر", bold).glyphs()[0].face->file().ends_with("NotoNastaliqUrdu-Bold.ttf"));
+}
+
 BOOST_AUTO_TEST_CASE(letters_are_joined_and_run_from_the_right) {
   // As a word its letters have other shapes than one by one.
   std::string apart;

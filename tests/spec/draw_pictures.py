@@ -13,6 +13,10 @@ import subprocess
 import sys
 import tempfile
 
+import numpy
+from osgeo import gdal
+
+gdal.UseExceptions()
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 OUT = ROOT / "docs" / "pictures" / "style"
@@ -59,7 +63,38 @@ def draw(riskmap, name, picture):
         options = [f"--center={center}", "--zoom", str(picture.get("zoom", ZOOM)), "--width", str(WIDTH), "--height", str(HEIGHT), "--scale", "2"]
         drawn = pathlib.Path(folder) / "map.png"
         subprocess.run([riskmap, "image", style, *options, "-o", drawn, "--data-root", ROOT, "--quiet"], check=True)
-        (OUT / f"{name}.png").write_bytes(drawn.read_bytes())
+        write_small(drawn, OUT / f"{name}.png")
+
+
+def fewer(colours, counts, size):
+    """Median cut: so many colours that stand for these; the most frequent, the paper, stays as it is."""
+    paper = counts.argmax()
+    boxes = [numpy.delete(numpy.arange(len(colours)), paper)]
+    while len(boxes) < size - 1:
+        reach = [numpy.ptp(colours[box], axis=0).max() * counts[box].sum() ** 0.5 for box in boxes]
+        box = boxes.pop(int(numpy.argmax(reach)))
+        box = box[colours[box][:, numpy.ptp(colours[box], axis=0).argmax()].argsort(kind="stable")]
+        half = numpy.clip(numpy.searchsorted(counts[box].cumsum(), counts[box].sum() / 2), 1, len(box) - 1)
+        boxes += [box[:half], box[half:]]
+    return numpy.array([colours[paper], *(numpy.average(colours[box], axis=0, weights=counts[box]).round() for box in boxes)]).astype(int)
+
+
+def write_small(drawn, out):
+    """Soft shades take room: a picture of more than 256 colours is written in 80."""
+    picture = gdal.Open(str(drawn))
+    pixels = picture.ReadAsArray()[:3].reshape(3, -1).T.astype(int)
+    colours, place, counts = numpy.unique(pixels, axis=0, return_inverse=True, return_counts=True)
+    if len(colours) <= 256:
+        return out.write_bytes(drawn.read_bytes())
+    chosen = fewer(colours, counts, 80)
+    table = gdal.ColorTable()
+    for number, colour in enumerate(chosen.tolist()):
+        table.SetColorEntry(number, tuple(colour))
+    paletted = gdal.GetDriverByName("MEM").Create("", picture.RasterXSize, picture.RasterYSize)
+    paletted.GetRasterBand(1).SetColorTable(table)
+    nearest = ((colours[:, None] - chosen[None]) ** 2).sum(axis=2).argmin(axis=1)
+    paletted.GetRasterBand(1).WriteArray(nearest[place].reshape(picture.RasterYSize, -1).astype("uint8"))
+    gdal.GetDriverByName("PNG").CreateCopy(str(out), paletted, options=["ZLEVEL=9"])
 
 
 def main():

@@ -32,6 +32,9 @@ the zoom; a property without either takes a constant. Functions of the old synta
 Every layer has `layout.visibility`: `visible` or `none`. `NAME-transition`, `["feature-state", …]`, and the root's `light`, `sky`,
 `terrain`, `transition`, `pitch` and `bearing` are read and have no effect: a still map does not move, is not turned, and nobody points
 at it.
+
+Text is UTF-8, which has no halves of characters: `["split", "😀", ""]` yields the one character, where MapLibre's package, which counts in
+UTF-16, yields two halves that are no text and have no glyph. All other operators count as MapLibre does.
 """
 
 
@@ -76,7 +79,8 @@ def depends_text(row):
 
 def meaning(row):
     words = " ".join(f"`{word}`" for word in row["values"])
-    parts = [row["help"], f"One of {words}." if words else "", f"**No effect:** {row['no_effect']}." if row["no_effect"] else ""]
+    parts = [row["help"], f"One of {words}." if words else "", f"**No effect:** {row['no_effect']}." if row["no_effect"] else "",
+             f"**In a browser:** {row['in_browser']}." if row["in_browser"] else ""]
     return " ".join(part for part in parts if part)
 
 

@@ -67,7 +67,8 @@ Json to_json(const PropertySpec& spec) {
           {"minimum", std::isinf(spec.minimum) ? Json() : Json(spec.minimum)},
           {"maximum", std::isinf(spec.maximum) ? Json() : Json(spec.maximum)},
           {"length", spec.length},
-          {"no_effect", spec.no_effect}};
+          {"no_effect", spec.no_effect},
+          {"in_browser", spec.in_browser}};
 }
 
 Json to_json(const LayerSpec& layer, bool drawn) {

@@ -11,6 +11,19 @@ class CheckTest(support.ToolTest):
         self.write_style(style, "broken.json")
         return self.run_tool("check", "broken.json", code=2)[1].splitlines()
 
+    def test_an_image_that_is_nowhere_is_told_though_another_stands_in(self):
+        style = support.small_style()
+        style["layers"].append({"id": "towns", "type": "symbol", "source": "incidents", "source-layer": "incidents",
+                                "layout": {"icon-image": ["coalesce", ["image", "twon"], ["image", "town"]]}})
+        self.write_style(style)
+        answer = self.run_json("check", "small.json")
+        self.assertEqual([(warning["message"], warning["hint"]) for warning in answer["warnings"]],
+                         [('there is no image "twon": nothing is drawn where it is asked for', "did you mean 'town'?")])
+        style["layers"][-1]["layout"]["icon-image"] = ["coalesce", ["image", "twon"], ["image", "cty"]]
+        self.write_style(style)
+        _, err = self.run_tool("check", "small.json", code=2)
+        self.assertIn('layers[3].layout.icon-image: there is no image "twon" (did you mean \'town\'?)', err)
+
     def test_a_good_map_is_told_so(self):
         out, _ = self.run_tool("check", "small.json")
         self.assertEqual(out, "small.json: valid (3 layers, 2 sources, 1 surfaces, 0 warnings)\n")
@@ -70,6 +83,17 @@ class CheckTest(support.ToolTest):
                      "\"glyphs\" has no effect", "[\"feature-state\"] has no effect", "\"circle-pitch-scale\" has no effect",
                      "layers of type \"fill-extrusion\" are not drawn", "unknown property \"colour\""):
             self.assertEqual(said.count(word), 1, word)
+
+    def test_what_a_browser_draws_otherwise_is_said(self):
+        style = support.small_style()
+        data = {"type": "FeatureCollection", "features": []}
+        style["sources"]["areas"] = {"type": "geojson", "data": data}
+        style["layers"] += [{"id": "a", "type": "fill", "source": "areas", "paint": {"fill-layer-blend": "multiply", "fill-layer-opacity": 0.5}},
+                            {"id": "b", "type": "line", "source": "areas", "paint": {"line-layer-blend": "normal"}}]
+        self.write_style(style)
+        answer = self.run_json("check", "small.json")
+        self.assertEqual([warning["message"] for warning in answer["warnings"]],
+                         ['"fill-layer-blend" is drawn here, not in a browser: MapLibre GL JS draws every layer as normal'])
 
     def test_an_image_that_is_not_there(self):
         style = support.small_style()

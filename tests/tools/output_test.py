@@ -57,6 +57,9 @@ class PictureTest(support.ToolTest):
     def test_legend(self):
         report = self.run_json("legend", "small.json", "-o", "a.png", "--width", "200", "--scale", "2")
         self.assertEqual(png_size(self.read("a.png")), (400, report["height"]))
+        english = self.read("a.png")
+        self.run_tool("legend", "small.json", "-o", "a.png", "--width", "200", "--scale", "2", "--lang", "ur")
+        self.assertNotEqual(self.read("a.png"), english)
 
     def test_poster(self):
         self.run_tool("poster", "small.json", "-o", "a.png", "--size", "300x200mm", "--dpi", "127")

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """A tile drawn alone equals, byte for byte, the one in the folder, the MBTiles and the PMTiles, on one thread and on two."""
+import json
 import signal
 import sqlite3
+import subprocess
 import time
 
 import archives
@@ -42,6 +44,45 @@ class TilesTest(support.ToolTest):
             one = self.read(out)
             self.tiles(out, "--threads", "2")
             self.assertTrue(one == self.read(out), out)
+
+    def test_an_archive_of_numbers_is_read_as_elevations(self):
+        bare = support.small_style()
+        bare["layers"] = bare["layers"][:2]  # no dots
+        bare["layers"][1]["metadata"] = {"riskmap:states": {"none-in-reach": "rgba(0,0,0,0)", "few-events": {"color": "rgba(0,0,0,0)"}}}
+        self.write_style(bare)
+        self.run_tool("tile", "small.json", "7/86/54", "-o", "surface.png")
+        drawn = {}
+        for archive in ("numbers.mbtiles", "numbers.pmtiles"):
+            self.write_style(bare)
+            self.tiles(archive, "--format", "surface")
+            style = {**bare, "metadata": {"riskmap:bounds": [60, 23, 70, 30]}}
+            numbers = {key: value for key, value in bare["sources"]["risk"].items() if key != "tiles"}
+            style["sources"] = {"risk": {**numbers, "url": archive}}
+            self.write_style(style)
+            self.run_tool("tile", "small.json", "7/86/54", "-o", archive + ".png")
+            drawn[archive] = self.read(archive + ".png")
+        self.assertEqual(drawn["numbers.mbtiles"], drawn["numbers.pmtiles"])
+        theirs, ours = self.channels("surface.png"), self.channels("numbers.pmtiles.png")
+        self.assertGreater(max(ours[0]) - min(ours[2]), 100)  # the event is there
+        for our, their in zip(ours[:3], theirs[:3], strict=True):
+            self.assertLess(sum(abs(a - b) for a, b in zip(our, their, strict=True)) / len(our), 1)
+
+    def channels(self, name):
+        subprocess.run(["gdal_translate", "-q", "-of", "ENVI", self.folder / name, self.folder / "raw"], check=True)
+        raw = (self.folder / "raw").read_bytes()
+        return [raw[i:i + 256 * 256] for i in range(0, len(raw), 256 * 256)]
+
+    def test_the_fonts_of_the_labels_stand_beside_the_data(self):
+        style = support.small_style()
+        style["layers"].append({"id": "names", "type": "symbol", "source": "incidents", "source-layer": "incidents", "layout": {"text-field": "瓜达尔 {id}"}})
+        self.write_style(style)
+        fonts = {}
+        for kind in ("png", "surface"):
+            self.tiles(kind, "--format", kind)
+            fonts[kind] = json.loads(self.read(f"{kind}/tiles.json"))["riskmap"].get("fonts", [])
+        self.assertEqual([font["file"] for font in fonts["png"]], ["NotoSans-Regular.ttf", "NotoSansCJK-Regular.ttc"])
+        self.assertTrue(all(len(font["sha256"]) == 64 and font["version"] for font in fonts["png"]))
+        self.assertEqual(fonts["surface"], [])
 
     def test_a_tile_on_stdout(self):
         out, _ = self.run_tool("tile", "small.json", "6/43/27", binary=True)

@@ -15,7 +15,7 @@ const fs::path page = test::root() / "lib/riskmap/web/page";
 
 void copy_page(const fs::path& folder) {
   fs::create_directories(folder);
-  for (const char* name : {"index.html", "app.js", "app.css"}) fs::copy_file(page / name, folder / name);
+  for (const char* name : {"index.html", "words.json", "app.js", "app.css"}) fs::copy_file(page / name, folder / name);
 }
 
 }  // namespace

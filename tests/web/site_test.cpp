@@ -8,6 +8,9 @@
 #include <tests/support/test.hpp>
 #include <tests/web/documents.hpp>
 
+#include <regex>
+#include <set>
+
 BOOST_AUTO_TEST_SUITE(web)
 BOOST_AUTO_TEST_SUITE(site)
 
@@ -123,8 +126,46 @@ BOOST_FIXTURE_TEST_CASE(state_tiles_say_what_the_surface_says, SmallMap) {
 }
 
 BOOST_AUTO_TEST_CASE(days_read_as_people_write_them) {
-  BOOST_TEST(riskmap::web::detail::to_day(Days(0)) == "1 January 1970");
-  BOOST_TEST(riskmap::web::detail::to_day(Days(20240.9)) == "1 June 2025");
+  const auto day = [](const char* language, double moment) {
+    return riskmap::web::detail::Words(test::root() / "lib/riskmap/web/page/words.json", language).day(Days(moment));
+  };
+  BOOST_TEST(day("en", 0) == "1 January 1970");
+  BOOST_TEST(day("fr", 20240.9) == "1 June 2025");
+  BOOST_TEST(day("ur", 20240.9) == "1 جون 2025");
+  BOOST_TEST(day("zh-Hans", 20240.9) == "2025年6月1日");
+}
+
+BOOST_AUTO_TEST_CASE(all_languages_say_the_same) {
+  const auto words = [](const char* language) {
+    return riskmap::web::detail::Words(test::root() / "lib/riskmap/web/page/words.json", language).all();
+  };
+  const auto english = words("en");
+  const std::regex mark(R"(\{\w+\})");
+  const auto marks = [&](const std::string& text) {
+    return std::set<std::string>(std::sregex_token_iterator(text.begin(), text.end(), mark), {});
+  };
+  for (const char* language : {"ur", "zh"}) {
+    const auto other = words(language);
+    BOOST_TEST(other.size() == english.size());
+    for (const auto& [key, text] : english.items()) {
+      BOOST_REQUIRE_MESSAGE(other.contains(key), language << ": " << key);
+      if (text.is_string())
+        BOOST_TEST((marks(text.get<std::string>()) == marks(other[key].get<std::string>())), language << ": " << key);
+    }
+    BOOST_TEST(other["months"].size() == 12U);
+  }
+}
+
+BOOST_FIXTURE_TEST_CASE(a_page_speaks_the_maps_language, SmallMap) {
+  const auto scene = map::Scene::load(folder / "map.json", render::layer_specs(), {.language = "ur"});
+  const render::Renderer renderer(scene);
+  riskmap::web::export_site(renderer, folder / "web", {.zooms = {4, 4}});
+  const auto html = test::read_file(folder / "web/index.html");
+  BOOST_TEST(html.find("<html lang=\"ur\" dir=\"rtl\">") != std::string::npos);
+  BOOST_TEST(html.find("3 درج شدہ واقعات، 1 جنوری 2020 تا 31 دسمبر 2024") != std::string::npos);
+  BOOST_TEST(html.find("پیش گوئی نہیں") != std::string::npos);
+  BOOST_TEST(html.find("Legend") == std::string::npos);
+  BOOST_TEST(html.find("{{") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -114,15 +114,20 @@ model::Raster open_raster(const fs::path& file, const OpenOptions& options) {
   return raster;
 }
 
-std::unique_ptr<model::ImagePyramid> open_pictures(const fs::path& file, int tile_size, const OpenOptions& options) {
+bool is_tile_archive(const fs::path& file) {
+  const auto suffix = detail::suffix_of(file);
+  return suffix == ".mbtiles" || suffix == ".pmtiles";
+}
+
+std::unique_ptr<model::ImagePyramid> open_pictures(const fs::path& file, const TileChoice& tiles,
+                                                   const OpenOptions& options) {
   const auto shown = shown_name(file, options);
   const readers::File found{detail::checked_path(file, shown), shown, file.stem().string()};
   const auto suffix = detail::suffix_of(file);
-  const bool archive = suffix == ".mbtiles" || suffix == ".pmtiles";
+  const bool archive = is_tile_archive(file);
   if (!archive && suffix != ".tif" && suffix != ".tiff")
     throw UsageError(shown, fmt::format("unknown suffix '{}' (known: .tif, .tiff, .mbtiles, .pmtiles)", suffix));
-  auto pictures =
-      archive ? readers::open_picture_tiles(found, tile_size) : readers::read_geotiff_picture(found, options);
+  auto pictures = archive ? readers::open_picture_tiles(found, tiles) : readers::read_geotiff_picture(found, options);
   pictures->path = shown;
   pictures->sha256 = sha256_of_file(found.path);
   return pictures;

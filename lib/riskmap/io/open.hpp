@@ -44,11 +44,21 @@ model::Source open_inline(const std::string& geojson, const OpenOptions& options
 /// applied, resampled bilinearly to longitude/latitude if it is on another CRS, rotated or south-up. About 1 µs a cell
 /// if resampled.
 model::Raster open_raster(const std::filesystem::path& file, const OpenOptions& options = {});
+/// Which tiles of an archive are used, and how large they are: what a document's source says of them.
+struct TileChoice {
+  int tile_size = 512;  ///< CSS px a tile is drawn at
+  double min_zoom = 0, max_zoom = 30;
+  std::optional<geo::LonLatBox> bounds = {};  ///< only tiles that touch it; absent: what the archive says
+};
+
 /// A picture of the ground: a GeoTIFF (.tif, .tiff; 1, 3 or 4 bands, grey or of a palette, on any CRS PROJ knows, at
 /// most 10^8 cells, held in memory on Web Mercator), or an archive (.mbtiles, .pmtiles) of PNG, JPEG or WebP tiles,
-/// read when they are asked for; tiles it lacks are transparent. `tile_size`: CSS px a tile is drawn at.
-std::unique_ptr<model::ImagePyramid> open_pictures(const std::filesystem::path& file, int tile_size,
+/// read when they are asked for; tiles it lacks are transparent. Elevations that a raster-dem source's tiles hold are
+/// read so too.
+std::unique_ptr<model::ImagePyramid> open_pictures(const std::filesystem::path& file, const TileChoice& tiles,
                                                    const OpenOptions& options = {});
+/// Whether its suffix is one of an archive of tiles: .mbtiles, .pmtiles.
+bool is_tile_archive(const std::filesystem::path& file);
 
 /// The suffixes open() knows, for help and errors: ".gpkg", ".fgb", ".shp", ".geojson", ".json", ".csv".
 const std::vector<std::string>& vector_suffixes();

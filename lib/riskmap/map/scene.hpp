@@ -70,9 +70,9 @@ class Scene {
   const std::vector<SceneSurface>& surfaces() const { return m_surfaces; }
   /// \throws UsageError naming the surfaces there are. "" is the first.
   const SceneSurface& surface(std::string_view name) const;
-  /// An elevation raster of a raster-dem source, or null.
+  /// An elevation raster of a raster-dem source, or null: then its elevations may be pictures().
   const model::Raster* elevation(const style::Layer& layer) const;
-  /// The picture of a raster source, or null.
+  /// The picture of a raster source, or null; of a raster-dem source, the tiles that hold its elevations.
   const model::ImagePyramid* pictures(const style::Layer& layer) const;
   const std::vector<model::Site>& sites() const { return m_sites; }
   /// The document's icons; empty if it asks for none.

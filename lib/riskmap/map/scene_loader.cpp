@@ -182,29 +182,52 @@ class SceneLoader {
     const auto rebound = m_options.data.find(spec.name);
     const auto shown = rebound != m_options.data.end() ? rebound->second : spec.path;
     if (rebound == m_options.data.end() && spec.path.empty()) {
-      keep(spec.name, io::open_inline(spec.inline_data.dump(), open_options("<inline>")));
+      keep(spec, io::open_inline(spec.inline_data.dump(), open_options("<inline>")));
       return;
     }
     const auto file =
         rebound != m_options.data.end() ? fs::path(shown) : find_file(spec.path, m_style, m_options.data_roots);
-    if (spec.type == "raster-dem") {
+    if (spec.type == "raster-dem" && !io::is_tile_archive(file)) {
       m_scene.m_rasters[spec.name] = std::make_shared<const model::Raster>(io::open_raster(file, open_options(shown)));
       return;
     }
-    if (spec.type == "raster") {
-      m_scene.m_pictures[spec.name] = io::open_pictures(file, spec.tile_size, open_options(shown));
+    if (spec.type == "raster" || spec.type == "raster-dem") {
+      m_scene.m_pictures[spec.name] = io::open_pictures(file, tile_choice(spec), open_options(shown));
       return;
     }
     auto source = io::open(file, open_options(shown), m_progress);
     // One's own file stands in for the document's: layers go on asking for the old name.
     if (rebound != m_options.data.end() && source.layers.size() == 1)
       source.layers.front().name = fs::path(spec.path).stem().string();
-    keep(spec.name, std::move(source));
+    keep(spec, std::move(source));
   }
 
-  void keep(const std::string& name, model::Source source) {
-    for (auto& layer : source.layers) localize(layer, m_options.language);
-    m_scene.m_sources[name] = std::make_shared<const model::Source>(std::move(source));
+  // As MapLibre, the source goes before the archive.
+  static io::TileChoice tile_choice(const style::SourceSpec& spec) {
+    io::TileChoice out{.tile_size = spec.tile_size};
+    out.min_zoom = spec.json.value("minzoom", out.min_zoom);
+    out.max_zoom = spec.json.value("maxzoom", out.max_zoom);
+    if (const auto box = spec.json.find("bounds"); box != spec.json.end())
+      out.bounds = geo::LonLatBox{(*box)[0], (*box)[1], (*box)[2], (*box)[3]};
+    return out;
+  }
+
+  void keep(const style::SourceSpec& spec, model::Source source) {
+    for (auto& layer : source.layers) {
+      localize(layer, m_options.language);
+      if (spec.filter) leave_out(*spec.filter, layer);
+    }
+    m_scene.m_sources[spec.name] = std::make_shared<const model::Source>(std::move(source));
+  }
+
+  void leave_out(const style::Expression& filter, model::FeatureLayer& layer) const {
+    style::EvaluationContext context;
+    context.layer = &layer;
+    context.language = m_options.language;
+    std::erase_if(layer.features, [&](const model::Feature& feature) {
+      context.feature = &feature;
+      return !style::passes(filter, context);
+    });
   }
 
   const model::FeatureLayer& layer_of(const std::string& source_name, const std::string& layer_name,
@@ -382,10 +405,7 @@ class SceneLoader {
     context.layer = &layer;
     for (const auto& feature : layer.features) {
       context.feature = &feature;
-      if (spec.area_filter) {
-        const auto value = spec.area_filter->evaluate(context);
-        if (const auto* yes = value.get<bool>(); yes == nullptr || !*yes) continue;
-      }
+      if (spec.area_filter && !style::passes(*spec.area_filter, context)) continue;
       if (feature.geometry.kind == model::Geometry::Kind::polygon) parts.push_back(&feature.geometry);
     }
     if (parts.empty())
@@ -463,7 +483,9 @@ class SceneLoader {
     }
     for (const auto& moved : m_moved) m_scene.m_notes.push_back(to_line(moved));
     constexpr std::size_t most_warnings = 20;
-    const auto& warnings = document().warnings();
+    auto warnings = document().warnings();
+    const auto idle = idle_images(document(), m_scene.m_sprite);
+    warnings.insert(warnings.end(), idle.begin(), idle.end());
     for (std::size_t i = 0; i < std::min(warnings.size(), most_warnings); ++i)
       m_scene.m_notes.push_back("warning: " + to_line(warnings[i]));
     if (warnings.size() > most_warnings)

@@ -17,7 +17,7 @@ struct Sprite {
   struct Sheet {
     std::string file;    ///< as the document writes it
     std::string prefix;  ///< "ID:" for all but the sprite "default"
-    Json index;          ///< name → {"x", "y", "width", "height", "pixelRatio", "sdf"?}
+    Json index;          ///< name → {"x", "y", "width", "height", "pixelRatio", "sdf"?, "stretchX"?, …}
     std::string png;
   };
   std::map<std::string, std::string, std::less<>> drawings;

@@ -5,6 +5,7 @@
 #include <riskmap/base/version.hpp>
 #include <riskmap/output/tile_palette.hpp>
 #include <riskmap/output/vector_tile.hpp>
+#include <riskmap/render/font_files.hpp>
 #include <riskmap/render/surface_tile.hpp>
 
 #include <utility>
@@ -51,6 +52,9 @@ class TileMaker::Pictures : public Kind {
       : m_renderer(renderer), m_options(options), m_encoder(find_encoder(options.format)) {
     if (options.format == "png8") m_palette.emplace(make_tile_palette(renderer.scene().document(), is_overlay()));
     m_encode = encode_options(options, m_palette ? &*m_palette : nullptr);
+    using render::Part;
+    if (options.part == Part::all || options.part == Part::labels)
+      m_fonts = render::to_json(render::font_files(renderer.scene()));
   }
 
   std::optional<Bytes> make(const geo::TileId& tile) const override {
@@ -71,6 +75,7 @@ class TileMaker::Pictures : public Kind {
     describe_pictures(m_encoder, info);
     info.overlay = is_overlay();
     info.provenance["tiles"]["part"] = name_of(m_options.part);
+    if (!m_fonts.empty()) info.provenance["fonts"] = m_fonts;
     if (m_palette) info.provenance["tiles"]["palette"] = m_palette->to_json();
   }
 
@@ -82,6 +87,7 @@ class TileMaker::Pictures : public Kind {
   const Encoder& m_encoder;
   std::optional<TilePalette> m_palette;
   EncodeOptions m_encode;
+  Json m_fonts;  // of the labels
 };
 
 /// A surface's numbers, or its states, as PNG.
@@ -91,6 +97,7 @@ class TileMaker::Numbers : public Kind {
       : m_renderer(renderer),
         m_options(options),
         m_surface(renderer.scene().surface(options.surface)),
+        m_edge(render::surface_edge(renderer.scene(), m_surface)),
         m_encoder(find_encoder("png")),
         m_encode(encode_options(options)) {}
 
@@ -101,7 +108,7 @@ class TileMaker::Numbers : public Kind {
     if (is_mask())
       render::mask_tile(m_renderer, m_surface, view, picture);
     else
-      render::surface_tile(m_surface, view, picture);
+      render::surface_tile(m_surface, view, m_edge, picture);
     return m_encoder.encode(picture, m_encode);
   }
 
@@ -109,7 +116,7 @@ class TileMaker::Numbers : public Kind {
     const auto view = view_of(tile, m_options);
     if (m_renderer.is_empty(view)) return {};
     return is_mask() ? render::mask_tile_digest(m_renderer, m_surface, view)
-                     : render::surface_tile_digest(m_surface, view);
+                     : render::surface_tile_digest(m_surface, view, m_edge);
   }
 
   void describe(TilesetInfo& info) const override {
@@ -127,6 +134,7 @@ class TileMaker::Numbers : public Kind {
   const render::Renderer& m_renderer;
   const TileOptions& m_options;
   const map::SceneSurface& m_surface;
+  render::SurfaceEdge m_edge;
   const Encoder& m_encoder;
   EncodeOptions m_encode;
 };

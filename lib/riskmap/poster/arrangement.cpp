@@ -3,6 +3,7 @@
 
 #include <riskmap/base/error.hpp>
 #include <riskmap/geo/geodesic.hpp>
+#include <riskmap/style/localised.hpp>
 
 #include <fmt/format.h>
 
@@ -114,7 +115,7 @@ class Arranger {
     m_out.facts["given-title"] = m_options.title;
     if (!m_layout.json.contains("texts")) return;
     for (const auto& [name, text] : m_layout.json["texts"].items()) {
-      m_out.facts[name] = fill_in(localised(text, m_scene.language()), m_out.facts);
+      m_out.facts[name] = fill_in(style::localised(text, m_scene.language()), m_out.facts);
     }
   }
 

@@ -114,8 +114,8 @@ Canvas::PageInfo page_info(const Arrangement& arrangement) {
   info.title = !facts.at("given-title").empty() ? facts.at("given-title")
                : headline != facts.end()        ? headline->second
                                                 : facts.at("title");
-  info.subject =
-      fmt::format("{} {} {} {}", facts.at("data"), facts.at("method"), facts.at("projection"), facts.at("generator"));
+  info.subject = fmt::format("{} {} {} {} {}", facts.at("data"), facts.at("method"), facts.at("projection"),
+                             facts.at("generator"), facts.at("fonts"));
   if (!facts.at("as-of").empty())
     info.created = facts.at("as-of") + "T00:00:00Z";  // the data's vintage: the same bytes every day
   return info;

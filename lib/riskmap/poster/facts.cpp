@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/poster/facts.hpp>
 
+#include <riskmap/base/digest.hpp>
 #include <riskmap/base/error.hpp>
 #include <riskmap/base/units.hpp>
 #include <riskmap/base/version.hpp>
 #include <riskmap/poster/ground_scale.hpp>
+#include <riskmap/render/font_files.hpp>
+#include <riskmap/style/localised.hpp>
 #include <riskmap/style/nearest.hpp>
 
 #include <fmt/format.h>
@@ -32,7 +35,7 @@ std::string date_text(Days day, const std::string& language) {
 std::string attribution(const map::Scene& scene) {
   std::vector<std::string> said;
   const auto say = [&](const Json& json) {
-    const auto text = localised(json, scene.language());
+    const auto text = style::localised(json, scene.language());
     if (!text.empty() && std::find(said.begin(), said.end(), text) == said.end()) said.push_back(text);
   };
   if (const auto* whole = scene.document().metadata("riskmap:attribution")) {
@@ -47,7 +50,7 @@ std::string attribution(const map::Scene& scene) {
 
 std::string title(const map::Scene& scene) {
   const auto* title = scene.document().metadata("riskmap:title");
-  return title != nullptr ? localised(*title, scene.language()) : scene.document().name();
+  return title != nullptr ? style::localised(*title, scene.language()) : scene.document().name();
 }
 
 // Whose borders are drawn (`riskmap:worldview`).
@@ -59,7 +62,7 @@ std::string borders(const std::string& worldview) {
 
 std::string metadata_text(const map::Scene& scene, std::string_view key) {
   const auto* found = scene.document().metadata(key);
-  return found != nullptr ? localised(*found, scene.language()) : std::string();
+  return found != nullptr ? style::localised(*found, scene.language()) : std::string();
 }
 
 void add_incident_file(const map::Scene& scene, const map::SceneSurface& surface, Facts& facts) {
@@ -107,6 +110,20 @@ void add_surface(const map::Scene& scene, const map::SceneSurface& surface, Fact
                   facts["from"], facts["as-of"], decay, facts["kernel"], bandwidth(surface, facts), facts["unit"]);
 }
 
+// "Noto Sans 2.004, Noto Nastaliq Urdu 2.000", each family once, and a digest of the files.
+std::string fonts_text(const map::Scene& scene) {
+  const auto fonts = render::font_files(scene);
+  if (fonts.empty()) return {};
+  std::vector<std::string> families;
+  std::string digests;
+  for (const auto& font : fonts) {
+    auto family = fmt::format("{}\u00A0{}", font.family, font.version);
+    if (std::find(families.begin(), families.end(), family) == families.end()) families.push_back(std::move(family));
+    digests += font.sha256 + '\n';
+  }
+  return fmt::format("Type: {}; SHA-256 {}…", fmt::join(families, ", "), sha256(digests).substr(0, short_digest));
+}
+
 std::string latitude_text(double latitude) {
   return fmt::format("{:.1f}°\u00A0{}", std::abs(latitude), latitude < 0 ? "S" : "N");
 }
@@ -121,15 +138,6 @@ std::string ratio_text(double ratio) {
 }
 
 }  // namespace
-
-std::string localised(const Json& text, const std::string& language) {
-  if (text.is_string()) return text.get<std::string>();
-  if (!text.is_object()) return {};
-  for (const auto& key : {language, std::string("en")}) {
-    if (text.contains(key) && text[key].is_string()) return text[key].get<std::string>();
-  }
-  return {};
-}
 
 Facts facts_of(const map::Scene& scene, const render::View& frame, double map_unit) {
   Facts facts;
@@ -146,6 +154,7 @@ Facts facts_of(const map::Scene& scene, const render::View& frame, double map_un
   facts["version"] = version;
   facts["generator"] = fmt::format("riskmap {}", version);
   if (!scene.surfaces().empty()) add_surface(scene, scene.surfaces().front(), facts);
+  facts["fonts"] = fonts_text(scene);
   facts["latitude"] = latitude_text(middle_latitude(frame));
   facts["ratio"] = ratio_text(metres_per_pixel(frame).value() * frame.ratio * 1000 / map_unit);
   facts["projection"] =

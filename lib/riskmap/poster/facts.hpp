@@ -19,7 +19,4 @@ Facts facts_of(const map::Scene& scene, const render::View& frame, double map_un
 /// "{narrowest}–{widest} km" → "29–213 km". \throws UsageError for a name that is no fact, with a hint
 std::string fill_in(std::string_view text, const Facts& facts);
 
-/// A text in a language: a string, or {"en": …, "ur": …}; English where the language is missing.
-std::string localised(const Json& text, const std::string& language);
-
 }  // namespace riskmap::poster

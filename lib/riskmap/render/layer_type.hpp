@@ -52,6 +52,7 @@ struct LegendItem {
   std::string label;
   std::function<void(Canvas&, const geo::PixelBox&, double unit)> draw;  ///< unit: canvas units per CSS px
   enum class Kind : unsigned char { ramp_class, fill, line, symbol } kind = Kind::symbol;
+  double width = 0, height = 0;  ///< CSS px it is drawn on, where that is more than the legend gives
 };
 
 /// A layer type; its catalogue is render/layers/, one file each.
@@ -59,8 +60,8 @@ struct LayerType {
   style::LayerSpec spec;
   std::string_view summary;
   std::unique_ptr<PreparedLayer> (*prepare)(const style::Layer& layer, const PrepareContext& context);
-  /// What the layer's `metadata["riskmap:legend"]` (a label, or a list) asks to show; empty if it has none.
-  std::vector<LegendItem> (*legend)(const style::Layer& layer, const map::Scene& scene);
+  /// What the layer's `metadata["riskmap:legend"]` (a label, or a list) asks to show; null if the type has no entries.
+  std::vector<LegendItem> (*legend)(const style::Layer& layer, const map::Scene& scene) = nullptr;
 };
 
 /// The tables of all layer types, for style::Document and map::Scene.

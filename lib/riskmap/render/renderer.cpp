@@ -3,6 +3,7 @@
 
 #include <riskmap/render/detail/icons.hpp>
 #include <riskmap/render/detail/label.hpp>
+#include <riskmap/render/detail/pixel_buffer.hpp>
 #include <riskmap/render/detail/zoom_outlines.hpp>
 #include <riskmap/render/layer_type.hpp>
 #include <riskmap/render/placement.hpp>
@@ -57,15 +58,6 @@ std::vector<std::string> pattern_names(const map::Scene& scene) {
 
 // Tiles of one thread are drawn on the same pixels; large pictures on their own.
 constexpr int largest_kept = 1024;
-
-Canvas& kept_canvas(int width, int height) {
-  thread_local std::optional<Canvas> canvas;
-  if (canvas && canvas->width() == width && canvas->height() == height)
-    canvas->clear();
-  else
-    canvas = Canvas::picture(width, height);
-  return *canvas;
-}
 
 }  // namespace
 
@@ -164,7 +156,8 @@ Picture Renderer::picture(const View& view, Part part) const {
 
 void Renderer::picture(const View& view, Picture& out, Part part) const {
   if (view.width <= largest_kept && view.height <= largest_kept) {
-    auto& canvas = kept_canvas(view.width, view.height);
+    thread_local std::optional<Canvas> kept;
+    auto& canvas = detail::cleared(kept, view.width, view.height);
     draw(view, canvas, part);
     canvas.take_picture(out);
   } else {

@@ -25,6 +25,7 @@ struct Entry {
   std::string name;
   detail::Bitmap bitmap;
   bool is_field = false;
+  std::shared_ptr<const detail::Icon> icon = {};
   int x = 0, y = 0;
 };
 
@@ -49,8 +50,8 @@ std::vector<Entry> entries(const map::Scene& scene, int ratio) {
   std::vector<Entry> out;
   for (const auto& name : icons.names()) {
     const auto pixels = icons.pixels(name, ratio);
-    const bool is_field = icons.find(name)->is_shape();
-    out.push_back({name, is_field ? distance_field(*pixels, ratio) : *pixels, is_field});
+    const auto icon = icons.find(name);
+    out.push_back({name, icon->is_shape() ? distance_field(*pixels, ratio) : *pixels, icon->is_shape(), icon});
   }
   std::sort(out.begin(), out.end(), [](const Entry& a, const Entry& b) {
     return std::tie(b.bitmap.height, a.name) < std::tie(a.bitmap.height, b.name);
@@ -81,6 +82,24 @@ std::pair<int, int> pack(std::vector<Entry>& entries) {
   return {width, std::max(1, y + row)};
 }
 
+// What may be stretched around a text, in pixels of the picture.
+void add_stretch(const Entry& entry, int ratio, Json& json) {
+  const auto& stretch = entry.icon->stretch();
+  const double more = entry.is_field ? room * ratio : 0;
+  const auto zones = [&](const char* key, const detail::Stretch::Zones& all) {
+    for (const auto& [begin, end] : all) json[key].push_back({begin * ratio + more, end * ratio + more});
+  };
+  zones("stretchX", stretch.x);
+  zones("stretchY", stretch.y);
+  if (const auto& box = stretch.content)
+    json["content"] = {box->min_x * ratio + more, box->min_y * ratio + more, box->max_x * ratio + more,
+                       box->max_y * ratio + more};
+  constexpr const char* fits[] = {"stretchOrShrink", "stretchOnly", "proportional"};
+  using Fit = detail::Stretch::TextFit;
+  if (stretch.fit_width != Fit{}) json["textFitWidth"] = fits[static_cast<int>(stretch.fit_width)];
+  if (stretch.fit_height != Fit{}) json["textFitHeight"] = fits[static_cast<int>(stretch.fit_height)];
+}
+
 }  // namespace
 
 SpriteSheet make_sprite_sheet(const map::Scene& scene, int ratio) {
@@ -107,6 +126,7 @@ SpriteSheet make_sprite_sheet(const map::Scene& scene, int ratio) {
                              {"height", entry.bitmap.height},
                              {"pixelRatio", ratio}};
     if (entry.is_field) out.index[entry.name]["sdf"] = true;
+    add_stretch(entry, ratio, out.index[entry.name]);
   }
   return out;
 }

@@ -9,7 +9,8 @@ namespace riskmap::render {
 /// A map's icons as MapLibre takes them: one picture, and where each icon lies in it.
 struct SpriteSheet {
   Picture picture;
-  Json index = Json::object();  ///< "sprite.json": name → {"x", "y", "width", "height", "pixelRatio", "sdf"?}
+  Json index =
+      Json::object();  ///< "sprite.json": name → {"x", "y", "width", "height", "pixelRatio", "sdf"?, "stretchX"?, …}
 };
 
 /// All icons of the document, `ratio` (1 or 2) pixels a CSS px; a picture of one transparent pixel if it has none.

@@ -63,6 +63,8 @@ void mark_near(const detail::StudyArea& area, const View& view, double reach, st
 
 int pixels_past(double css_pixels, const View& view) { return static_cast<int>(std::ceil(css_pixels * view.ratio)); }
 
+double past(SurfaceEdge edge) { return edge == SurfaceEdge::past ? past_edge : 0; }
+
 void check_encoding(const map::SceneSurface& surface) {
   if (surface.step <= 0)
     throw UsageError(fmt::format("surface '{}' has no raster-dem source that gives its encoding", surface.spec->name));
@@ -87,25 +89,37 @@ Digest digest_for(const char* kind, const View& view) {
 
 }  // namespace
 
-Picture surface_tile(const map::SceneSurface& surface, const View& view) {
+SurfaceEdge surface_edge(const map::Scene& scene, const map::SceneSurface& surface) {
+  constexpr double as_opaque = 254.5 / 255;
+  style::EvaluationContext context;
+  for (const auto& layer : scene.document().layers()) {
+    if (layer.type == "color-relief" && scene.surface_of(layer) == &surface) break;
+    if (layer.type != "background" || !layer.visible || layer.has("background-pattern")) continue;
+    const double opacity = layer.number("background-opacity", context);
+    if (opacity * layer.color("background-color", context).a >= as_opaque) return SurfaceEdge::past;
+  }
+  return SurfaceEdge::exact;
+}
+
+Picture surface_tile(const map::SceneSurface& surface, const View& view, SurfaceEdge edge) {
   Picture out;
-  surface_tile(surface, view, out);
+  surface_tile(surface, view, edge, out);
   return out;
 }
 
-void surface_tile(const map::SceneSurface& surface, const View& view, Picture& out) {
+void surface_tile(const map::SceneSurface& surface, const View& view, SurfaceEdge edge, Picture& out) {
   check_encoding(surface);
   start(view, out);
   auto* const words = reinterpret_cast<std::uint32_t*>(out.rgba.data());  // x86-64: little-endian, as encode() says
   const std::size_t count = out.rgba.size() / 4;
   const auto area = detail::study_area_at(surface.drawn, view.world_size());
-  const auto cover = area->cover(view.grown(pixels_past(past_edge, view)));
+  const auto cover = area->cover(view.grown(pixels_past(past(edge), view)));
   if (cover == detail::Cover::none) return std::fill_n(words, count, opaque), void();
   thread_local std::vector<float> values;
   detail::sample(*surface.drawn, view, values);
   if (cover == detail::Cover::part) {
     thread_local std::vector<std::uint8_t> near;
-    mark_near(*area, view, past_edge * view.ratio, near);
+    mark_near(*area, view, past(edge) * view.ratio, near);
     for (std::size_t i = 0; i < count; ++i) values[i] = near[i] != 0 ? values[i] : 0.0F;
   }
   if (encode(values.data(), count, surface.step, words) > highest_level)
@@ -114,13 +128,15 @@ void surface_tile(const map::SceneSurface& surface, const View& view, Picture& o
                                  surface.spec->name));
 }
 
-std::uint64_t surface_tile_digest(const map::SceneSurface& surface, const View& view) {
+std::uint64_t surface_tile_digest(const map::SceneSurface& surface, const View& view, SurfaceEdge edge) {
   check_encoding(surface);
   auto digest = digest_for("surface", view);
   const auto area = detail::study_area_at(surface.drawn, view.world_size());
-  const auto around = view.grown(pixels_past(past_edge, view));
-  if (area->cover(around) == detail::Cover::none) return digest.value();
+  const auto around = view.grown(pixels_past(past(edge), view));
+  const auto cover = area->cover(around);
+  if (cover == detail::Cover::none) return digest.value();
   add(digest, view);
+  if (cover == detail::Cover::part) digest.add(past(edge));
   digest.add(surface.step).add(surface.drawn->digest(view.box()));
   area->shape.add_to(digest, around);
   return digest.value();
@@ -144,6 +160,11 @@ void cover_edge(const Renderer& renderer, const detail::StudyArea& area, const V
       pixel = detail::over(detail::scaled(from.row(y)[x], 255U - inside[i]), pixel);
     }
   canvas.mark_dirty();
+}
+
+// Elsewhere the numbers end with the area, and what is half transparent below would be drawn twice.
+bool is_covered(const Renderer& renderer, const map::SceneSurface& surface) {
+  return surface_edge(renderer.scene(), surface) == SurfaceEdge::past;
 }
 
 detail::StatesStyle states_of(const Renderer& renderer, const map::SceneSurface& surface) {
@@ -173,7 +194,7 @@ void mask_tile(const Renderer& renderer, const map::SceneSurface& surface, const
       area->cover(view) != detail::Cover::none)
     detail::blend_clipped(pixels, *area, view, detail::pixels_of(canvas, view));
   canvas.mark_dirty();
-  if (cover == detail::Cover::part) cover_edge(renderer, *area, view, canvas);
+  if (cover == detail::Cover::part && is_covered(renderer, surface)) cover_edge(renderer, *area, view, canvas);
   canvas.take_picture(out);
 }
 
@@ -187,7 +208,7 @@ std::uint64_t mask_tile_digest(const Renderer& renderer, const map::SceneSurface
   detail::StatesPaint(states_of(renderer, surface), view.ratio).add_to(digest, view);
   digest.add(surface.drawn->digest(view.box()));
   area->shape.add_to(digest, around);
-  if (cover == detail::Cover::part) digest.add(renderer.digest(view, Part::base));
+  if (cover == detail::Cover::part && is_covered(renderer, surface)) digest.add(renderer.digest(view, Part::base));
   return digest.value();
 }
 

@@ -22,9 +22,11 @@ struct SourceSpec {
   std::string path = {};     ///< of the file, or empty
   Json inline_data = {};     ///< geojson: the object, if it stands in the document
   std::string surface = {};  ///< raster-dem: the surface "riskmap://NAME/{z}/{x}/{y}" names, or empty
-  double red_factor = 0, green_factor = 0, blue_factor = 0, base_shift = 0;  ///< raster-dem, custom encoding
+  /// raster-dem: a value is red_factor · R + green_factor · G + blue_factor · B − base_shift.
+  double red_factor = 0, green_factor = 0, blue_factor = 0, base_shift = 0;
   int tile_size = 512;
-  Json json = {};  ///< as written
+  std::optional<Expression> filter = {};  ///< geojson: the features there are, as at zoom 0
+  Json json = {};                         ///< as written
 };
 
 /// One entry of `riskmap:surfaces` (MAP: expressions and options, no data yet).

@@ -19,4 +19,14 @@ Expression compile_filter(const Json& json, const std::string& place, std::vecto
   return Expression(parser.parse(json));
 }
 
+bool passes(const Expression& filter, const EvaluationContext& context) {
+  try {
+    const auto answer = filter.evaluate(context);
+    const auto* yes = answer.get<bool>();
+    return yes != nullptr && *yes;
+  } catch (const EvaluationError&) {
+    return false;
+  }
+}
+
 }  // namespace riskmap::style

@@ -105,11 +105,7 @@ Dependencies Layer::depends(std::string_view name) const {
 bool Layer::accepts(const EvaluationContext& context) const {
   if (!filter) return true;
   if (needs_state(context)) return accepts(with_state(context));
-  try {
-    return held_or(filter->evaluate(context), false);
-  } catch (const EvaluationError&) {
-    return false;
-  }
+  return passes(*filter, context);
 }
 
 }  // namespace riskmap::style

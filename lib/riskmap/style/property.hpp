@@ -47,8 +47,9 @@ struct PropertySpec {
   bool transition = true;        ///< of paint: "<name>-transition" may stand beside it (where the type can move)
   double minimum = -std::numeric_limits<double>::infinity();
   double maximum = std::numeric_limits<double>::infinity();
-  std::size_t length = 0;           ///< for arrays: the exact number of elements, 0: any
-  std::string_view no_effect = {};  ///< if set: parsed, and `check` says why it draws nothing
+  std::size_t length = 0;            ///< for arrays: the exact number of elements, 0: any
+  std::string_view no_effect = {};   ///< if set: parsed, and `check` says why it draws nothing
+  std::string_view in_browser = {};  ///< if set: what becomes there of all but the default, which `check` says
 };
 
 /// A layer type's name and table, handed to style::Document by whoever draws (style never includes render).
@@ -65,6 +66,8 @@ Expression compile_property(const Json& json, const PropertySpec& spec, const st
 /// Compiles a filter, legacy or expression, as the specification tells them apart. `warnings` get what mixes the two.
 Expression compile_filter(const Json& json, const std::string& place, std::vector<Mistake>& mistakes,
                           std::vector<Mistake>& warnings);
+/// What a filter answers; what cannot be evaluated does not pass.
+bool passes(const Expression& filter, const EvaluationContext& context);
 /// Whether "<name>-transition" may stand beside it.
 bool takes_transition(const PropertySpec& spec);
 /// The words of an enumeration: "butt|round|square" parted.

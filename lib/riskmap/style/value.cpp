@@ -39,9 +39,9 @@ Json section_json(const Section& section) {
   json["text"] = section.text;
   json["image"] = section.image.empty() ? Json(nullptr) : to_json(Value(Image{section.image, section.image_available}));
   json["scale"] = section.has_scale ? number_json(section.scale) : Json(nullptr);
-  json["fontStack"] = section.fonts.empty() ? Json(nullptr) : Json(section.fonts);
+  json["fontStack"] = section.has_fonts ? Json(section.fonts) : Json(nullptr);
   json["textColor"] = section.color ? color_object(*section.color) : Json(nullptr);
-  json["verticalAlign"] = section.vertical_align.empty() ? Json(nullptr) : Json(section.vertical_align);
+  json["verticalAlign"] = section.has_vertical_align ? Json(section.vertical_align) : Json(nullptr);
   return json;
 }
 
@@ -61,8 +61,8 @@ std::string Formatted::text() const {
 
 bool operator==(const Section& a, const Section& b) {
   return a.text == b.text && a.scale == b.scale && a.has_scale == b.has_scale && a.fonts == b.fonts &&
-         a.color == b.color && a.image == b.image && a.image_available == b.image_available &&
-         a.vertical_align == b.vertical_align;
+         a.has_fonts == b.has_fonts && a.has_vertical_align == b.has_vertical_align && a.color == b.color &&
+         a.image == b.image && a.image_available == b.image_available && a.vertical_align == b.vertical_align;
 }
 
 bool operator==(const Value& a, const Value& b) {

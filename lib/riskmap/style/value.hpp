@@ -37,8 +37,8 @@ struct Section {
   std::string fonts = {};  ///< a text-font stack joined by commas; empty: the layer's
   std::optional<Color> color = {};
   std::string image = {};
-  std::string vertical_align = {};  ///< "bottom", "center", "top"; empty: not said
-  bool has_scale = false;           ///< whether the document says `scale`
+  std::string vertical_align = {};                                        ///< "bottom", "center", "top"; empty: bottom
+  bool has_scale = false, has_fonts = false, has_vertical_align = false;  ///< whether the document says it
   bool image_available = false;
 };
 bool operator==(const Section& a, const Section& b);

@@ -50,7 +50,7 @@ PageFiles PageFiles::find() {
 }
 
 PageFiles::PageFiles(fs::path folder) : m_folder(std::move(folder)), m_vendor(vendor_folder(m_folder)) {
-  for (const char* name : {"index.html", own[0], own[1]}) {
+  for (const char* name : {"index.html", "words.json", own[0], own[1]}) {
     if (!fs::exists(m_folder / name))
       throw EnvironmentError((m_folder / name).string(), "the page's files are not there", "reinstall RiskMap");
   }

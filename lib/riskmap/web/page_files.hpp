@@ -15,6 +15,8 @@ class PageFiles {
 
   /// The template of index.html.
   std::filesystem::path index() const { return m_folder / "index.html"; }
+  /// The page's own words, by language.
+  std::filesystem::path words() const { return m_folder / "words.json"; }
   /// Copies the rest into a site. \throws OutputError
   void copy_to(const std::filesystem::path& site) const;
 

@@ -7,6 +7,7 @@
 #include <riskmap/output/encoder.hpp>
 #include <riskmap/output/pyramid.hpp>
 #include <riskmap/output/tilejson.hpp>
+#include <riskmap/render/font_files.hpp>
 #include <riskmap/render/legend.hpp>
 #include <riskmap/render/sprite_sheet.hpp>
 #include <riskmap/web/browser_style.hpp>
@@ -53,6 +54,7 @@ class SiteWriter {
         m_layers(browser_layers(m_scene.document())),
         m_facts(detail::facts_of(m_scene)),
         m_files(PageFiles::find()),
+        m_words(m_files.words(), m_scene.language()),
         m_folder(folder) {}
 
   void write() {
@@ -60,7 +62,7 @@ class SiteWriter {
     write_json("style.json", browser_style(m_scene.document(), browser_tiles()));
     if (!m_scene.sprite().empty()) write_sprite();
     write_tiles();
-    write_json("provenance.json", m_scene.provenance());
+    write_json("provenance.json", render::provenance(m_scene));
     write_file(m_folder.part() / "sites.json", detail::site_numbers(m_scene, m_options.threads).dump() + "\n");
     write_page();
     m_files.copy_to(m_folder.part());
@@ -119,7 +121,7 @@ class SiteWriter {
 
   Json tiles_json() const {
     auto json = output::tilejson(whole_map(), "map/{z}/{x}/{y}.png");
-    json["riskmap"] = m_scene.provenance();
+    json["riskmap"] = render::provenance(m_scene);
     return json;
   }
 
@@ -155,16 +157,21 @@ class SiteWriter {
     const render::LegendStyle style{.unit = 1, .width = 304, .text_size = 12};  // the panel of app.css, inside
     const double height = write_legend(legend, style);
     const auto& title = m_facts.at("title");
-    write_file(m_folder.part() / "index.html",
-               fill_template(page_template(), {{"title", escape_html(title.empty() ? "Risk map" : title)},
-                                               {"version", version},
-                                               {"summary", escape_html(detail::summary(m_scene))},
-                                               {"attribution", escape_html(m_facts.at("attribution"))},
-                                               {"facts", detail::small_print(m_facts)},
-                                               {"legend-width", fmt::format("{:.0f}", style.width)},
-                                               {"legend-height", fmt::format("{:.0f}", height)},
-                                               {"legend-words", escape_html(detail::in_words(legend))},
-                                               {"site", script_json(site_json())}}));
+    std::map<std::string, std::string, std::less<>> values = {
+        {"title", escape_html(title.empty() ? m_words.say("untitled") : title)},
+        {"version", version},
+        {"language", m_words.language()},
+        {"direction", render::reads_right_to_left(m_words.language()) ? "rtl" : "ltr"},
+        {"summary", escape_html(detail::summary(m_scene, m_words))},
+        {"attribution", escape_html(m_facts.at("attribution"))},
+        {"facts", detail::small_print(m_facts)},
+        {"legend-width", fmt::format("{:.0f}", style.width)},
+        {"legend-height", fmt::format("{:.0f}", height)},
+        {"legend-words", escape_html(detail::in_words(legend))},
+        {"site", script_json(site_json())}};
+    for (const auto& [key, text] : m_words.all().items())
+      if (text.is_string()) values["word:" + key] = escape_html(text.get<std::string>());
+    write_file(m_folder.part() / "index.html", fill_template(page_template(), values));
   }
 
   std::string page_template() const {
@@ -180,7 +187,8 @@ class SiteWriter {
             {"box", to_json(m_box)},
             {"zooms", {m_options.zooms.low, m_options.zooms.high}},
             {"sites", sites_json()},
-            {"surfaces", surfaces}};
+            {"surfaces", surfaces},
+            {"words", m_words.all()}};
   }
 
   Json surface_json(const std::string& name) const {
@@ -220,6 +228,7 @@ class SiteWriter {
   BrowserLayers m_layers;
   poster::Facts m_facts;
   PageFiles m_files;  // before the folder: what is missing is said before anything is made
+  detail::Words m_words;
   detail::SiteFolder m_folder;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/command.hpp>
 #include <riskmap/console.hpp>
+#include <riskmap/map/image_check.hpp>
+#include <riskmap/render/font_files.hpp>
 #include <riskmap/shared_options.hpp>
 
 #include <fmt/format.h>
@@ -36,16 +38,18 @@ class CheckVerb final : public Verb {
  private:
   static void tell(Console& console, const map::Scene& scene) {
     const auto& document = scene.document();
+    auto warnings = document.warnings();
+    const auto idle = map::idle_images(document, scene.sprite());
+    warnings.insert(warnings.end(), idle.begin(), idle.end());
     const auto counts = fmt::format("{} layers, {} sources, {} surfaces", document.layers().size(),
                                     document.sources().size(), scene.surfaces().size());
-    console.answer(
-        {{"valid", true},
-         {"mistakes", Json::array()},
-         {"warnings", to_json(document.warnings())},
-         {"rejects", to_json(scene.rejects())},
-         {"notes", scene.notes()},
-         {"provenance", scene.provenance()}},
-        fmt::format("{}: valid ({}, {} warnings)\n", document.text().name, counts, document.warnings().size()));
+    console.answer({{"valid", true},
+                    {"mistakes", Json::array()},
+                    {"warnings", to_json(warnings)},
+                    {"rejects", to_json(scene.rejects())},
+                    {"notes", scene.notes()},
+                    {"provenance", render::provenance(scene)}},
+                   fmt::format("{}: valid ({}, {} warnings)\n", document.text().name, counts, warnings.size()));
   }
 
   MapOptions m_map;

@@ -14,8 +14,7 @@
 namespace riskmap::tools::commands {
 namespace {
 
-constexpr double margin = 12;  // CSS px of white around it
-constexpr render::Color paper{1, 1, 1, 1};
+constexpr double margin = 12;  // CSS px around it
 
 class LegendVerb final : public Verb {
  public:
@@ -34,7 +33,8 @@ class LegendVerb final : public Verb {
     guard_output(m_out);
     const auto scene = m_map.load(console);
     const auto legend = render::make_legend(scene);
-    const render::LegendStyle style{.unit = 1.0 * m_scale, .width = (m_width - 2 * margin) * m_scale};
+    const render::LegendStyle style{
+        .unit = 1.0 * m_scale, .width = (m_width - 2 * margin) * m_scale, .paper = render::legend_paper(legend)};
     const int width = m_width * m_scale;
     const int height = static_cast<int>(std::ceil(render::legend_height(legend, style) + 2 * margin * m_scale));
     OutputFile file(m_out);
@@ -49,7 +49,7 @@ class LegendVerb final : public Verb {
 
  private:
   void draw(const render::Legend& legend, const render::LegendStyle& style, render::Canvas& canvas) const {
-    canvas.rectangle({0, 0, canvas.width(), canvas.height()}, paper);
+    canvas.rectangle({0, 0, canvas.width(), canvas.height()}, style.paper);
     render::draw_legend(legend, style, canvas, {margin * m_scale, margin * m_scale});
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/base/error.hpp>
 #include <riskmap/geo/transform.hpp>
+#include <riskmap/io/detail/affine.hpp>
 #include <riskmap/io/detail/gdal.hpp>
 #include <riskmap/io/detail/resample.hpp>
 #include <riskmap/io/detail/srs.hpp>
@@ -32,15 +33,6 @@ void check_shape(GDALDatasetH dataset) {
   if (GDALDataTypeIsComplex(GDALGetRasterDataType(band)) != 0) throw DataError("its cells are complex numbers");
 }
 
-std::array<double, 6> checked_affine(GDALDatasetH dataset) {
-  std::array<double, 6> affine{};
-  if (GDALGetGeoTransform(dataset, affine.data()) != CE_None) throw DataError("is not georeferenced");
-  const bool finite = std::all_of(affine.begin(), affine.end(), [](double a) { return std::isfinite(a); });
-  const double determinant = affine[1] * affine[5] - affine[2] * affine[4];
-  if (!finite || determinant == 0 || !std::isfinite(determinant)) throw DataError("its cells have no size");
-  return affine;
-}
-
 /// No data becomes NaN, then the file's scale and offset are applied.
 void settle_values(GDALRasterBandH band, std::vector<float>& values) {
   int has_no_data = 0;
@@ -61,7 +53,8 @@ void settle_values(GDALRasterBandH band, std::vector<float>& values) {
 detail::CellGrid read_cells(GDALDatasetH dataset, detail::GdalSession& session) {
   check_shape(dataset);
   const int columns = GDALGetRasterXSize(dataset), rows = GDALGetRasterYSize(dataset);
-  detail::CellGrid grid{static_cast<std::size_t>(columns), static_cast<std::size_t>(rows), checked_affine(dataset), {}};
+  detail::CellGrid grid{
+      static_cast<std::size_t>(columns), static_cast<std::size_t>(rows), detail::checked_affine(dataset), {}};
   grid.values.resize(grid.columns * grid.rows);
   session.forget();
   const auto band = GDALGetRasterBand(dataset, 1);

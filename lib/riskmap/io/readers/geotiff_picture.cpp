@@ -2,6 +2,7 @@
 #include <riskmap/base/error.hpp>
 #include <riskmap/geo/mercator.hpp>
 #include <riskmap/geo/transform.hpp>
+#include <riskmap/io/detail/affine.hpp>
 #include <riskmap/io/detail/gdal_pixels.hpp>
 #include <riskmap/io/detail/srs.hpp>
 #include <riskmap/io/readers/pictures.hpp>
@@ -191,15 +192,6 @@ class Grid {
   geo::Transform m_transform;
 };
 
-std::array<double, 6> checked_affine(GDALDatasetH dataset) {
-  std::array<double, 6> affine{};
-  if (GDALGetGeoTransform(dataset, affine.data()) != CE_None) throw DataError("is not georeferenced");
-  const bool finite = std::all_of(affine.begin(), affine.end(), [](double a) { return std::isfinite(a); });
-  const double determinant = affine[1] * affine[5] - affine[2] * affine[4];
-  if (!finite || determinant == 0 || !std::isfinite(determinant)) throw DataError("its cells have no size");
-  return affine;
-}
-
 }  // namespace
 
 std::unique_ptr<model::ImagePyramid> read_geotiff_picture(const File& file, const OpenOptions& options) {
@@ -208,8 +200,9 @@ std::unique_ptr<model::ImagePyramid> read_geotiff_picture(const File& file, cons
     const auto dataset = detail::open_dataset(file.path, "GTiff", detail::Content::raster);
     if (!dataset) throw DataError("GDAL cannot read it as GeoTIFF: " + printable(session.failure()));
     auto pixels = detail::read_pixels(dataset.get(), session, most_cells);
-    return Grid(GDALGetRasterXSize(dataset.get()), GDALGetRasterYSize(dataset.get()), checked_affine(dataset.get()),
-                std::move(pixels), geo::Transform(detail::crs_or(GDALGetSpatialRef(dataset.get()), options.crs)))
+    return Grid(GDALGetRasterXSize(dataset.get()), GDALGetRasterYSize(dataset.get()),
+                detail::checked_affine(dataset.get()), std::move(pixels),
+                geo::Transform(detail::crs_or(GDALGetSpatialRef(dataset.get()), options.crs)))
         .on_mercator();
   } catch (Error& error) {
     error.add_context(file.shown);

@@ -30,36 +30,47 @@ const char* driver_of(const std::string& bytes) {
 /// The tiles of one archive as one picture a zoom; those that were asked for last stay decoded.
 class PictureTiles final : public model::ImagePyramid {
  public:
-  PictureTiles(std::unique_ptr<Archive> archive, int tile_size) : m_archive(std::move(archive)) {
+  PictureTiles(std::unique_ptr<Archive> archive, const TileChoice& choice) : m_archive(std::move(archive)) {
     m_has_overview = false;
     const auto summary = m_archive->summary();
-    const auto first = m_archive->tiles()->next();
+    const auto tiles = m_archive->tiles();  // which holds the bytes of the tile it gave last
+    const auto first = tiles->next();
     if (!first) throw DataError("holds no tiles");
     const auto picture = decode_picture_tile(first->bytes, largest_side);
     if (picture.width != picture.height) throw DataError("its tiles are not square");
     m_side = picture.width;
-    m_box = geo::to_mercator(summary.bounds.empty() ? geo::LonLatBox{-180, -85, 180, 85} : summary.bounds);
+    const auto bounds = choice.bounds.value_or(summary.bounds);
+    m_box = geo::to_mercator(bounds.empty() ? geo::LonLatBox{-180, -85, 180, 85} : bounds);
     for (auto zoom = summary.tiles_per_zoom.rbegin(); zoom != summary.tiles_per_zoom.rend(); ++zoom) {
-      if (zoom->second > 0) add_level(zoom->first, tile_size);
+      const bool wanted = zoom->first >= choice.min_zoom && zoom->first <= choice.max_zoom;
+      if (zoom->second > 0 && wanted) add_level(zoom->first, choice.tile_size);
     }
+    if (m_levels.empty())
+      throw DataError(fmt::format("holds no tiles of the zooms {:g} to {:g}", choice.min_zoom, choice.max_zoom));
+    keep_to_whole_tiles();
   }
 
   void read(std::size_t level, std::int64_t column, std::int64_t row, int width, int height,
             std::uint32_t* out) const override {
-    const auto last_x = floor_tile(column + width - 1), last_y = floor_tile(row + height - 1);
     std::fill(out, out + static_cast<std::ptrdiff_t>(width) * height, 0U);
-    for (auto y = floor_tile(row); y <= last_y; ++y) {
-      for (auto x = floor_tile(column); x <= last_x; ++x) {
-        const auto count = std::int64_t{1} << m_zooms[level];
-        if (x < 0 || y < 0 || x >= count || y >= count) continue;
+    const auto& there = m_cells[level];
+    const Cells wanted{std::max(column, there.left), std::max(row, there.top), std::min(column + width, there.right),
+                       std::min(row + height, there.bottom)};
+    if (wanted.left >= wanted.right || wanted.top >= wanted.bottom) return;
+    auto* const origin = out - row * width - column;  // of the level's first cell
+    for (auto y = wanted.top / m_side; y <= (wanted.bottom - 1) / m_side; ++y) {
+      for (auto x = wanted.left / m_side; x <= (wanted.right - 1) / m_side; ++x) {
         const auto pixels = tile({m_zooms[level], static_cast<std::uint32_t>(x), static_cast<std::uint32_t>(y)});
-        if (pixels) copy(*pixels, x * m_side - column, y * m_side - row, width, height, out);
+        if (pixels) copy(*pixels, x * m_side, y * m_side, wanted, width, origin);
       }
     }
   }
 
  private:
   using Pixels = std::shared_ptr<const std::vector<std::uint32_t>>;  // null: there is no such tile
+  struct Cells {
+    std::int64_t left, top, right, bottom;
+  };
   struct Kept {
     geo::TileId tile;
     Pixels pixels;
@@ -73,14 +84,27 @@ class PictureTiles final : public model::ImagePyramid {
                         world / (tiles * tile_size), cells, cells});
   }
 
-  std::int64_t floor_tile(std::int64_t cell) const { return cell >= 0 ? cell / m_side : -1; }
+  // Every view of a place has to see the same there: nothing lies beyond box(), which is of whole tiles of the finest
+  // level, whatever other tiles the archive holds.
+  void keep_to_whole_tiles() {
+    const double side = m_levels.front().cell_width * m_side, half = geo::mercator_half;
+    const auto down = [&](double place) { return std::floor((place + half) / side + 1e-9) * side - half; };
+    const auto up = [&](double place) { return std::ceil((place + half) / side - 1e-9) * side - half; };
+    m_box = {std::max(-half, down(m_box.min_x)), std::max(-half, down(m_box.min_y)), std::min(half, up(m_box.max_x)),
+             std::min(half, up(m_box.max_y))};
+    for (const auto& level : m_levels) {
+      const auto cell = [&](double distance) { return std::llround(distance / level.cell_width); };
+      m_cells.push_back(
+          {cell(m_box.min_x + half), cell(half - m_box.max_y), cell(m_box.max_x + half), cell(half - m_box.min_y)});
+    }
+  }
 
-  void copy(const std::vector<std::uint32_t>& pixels, std::int64_t left, std::int64_t top, int width, int height,
-            std::uint32_t* out) const {
-    const auto x0 = std::max<std::int64_t>(0, left), x1 = std::min<std::int64_t>(width, left + m_side);
-    for (auto y = std::max<std::int64_t>(0, top); y < std::min<std::int64_t>(height, top + m_side); ++y) {
+  void copy(const std::vector<std::uint32_t>& pixels, std::int64_t left, std::int64_t top, const Cells& wanted,
+            int width, std::uint32_t* origin) const {
+    const auto x0 = std::max(wanted.left, left), x1 = std::min(wanted.right, left + m_side);
+    for (auto y = std::max(wanted.top, top); y < std::min(wanted.bottom, top + m_side); ++y) {
       const auto* const from = pixels.data() + (y - top) * m_side;
-      std::copy(from + (x0 - left), from + (x1 - left), out + y * width + x0);
+      std::copy(from + (x0 - left), from + (x1 - left), origin + y * width + x0);
     }
   }
 
@@ -119,6 +143,7 @@ class PictureTiles final : public model::ImagePyramid {
 
   std::unique_ptr<Archive> m_archive;
   std::vector<unsigned> m_zooms;  // of the levels
+  std::vector<Cells> m_cells;     // that lie in box()
   int m_side = 256;
   mutable std::mutex m_lock;
   mutable std::list<Kept> m_kept;  // newest first
@@ -141,9 +166,9 @@ DecodedPicture decode_picture_tile(std::span<const std::byte> bytes, int most) {
   return out;
 }
 
-std::unique_ptr<model::ImagePyramid> open_picture_tiles(const File& file, int tile_size) {
+std::unique_ptr<model::ImagePyramid> open_picture_tiles(const File& file, const TileChoice& tiles) {
   try {
-    return std::make_unique<PictureTiles>(open_archive(file.path), tile_size);
+    return std::make_unique<PictureTiles>(open_archive(file.path), tiles);
   } catch (Error& error) {
     error.add_context(file.shown);
     throw;

@@ -14,7 +14,7 @@ namespace riskmap::io::readers {
 /// A GeoTIFF of 1 to 4 bands of 8 or 16 bits, or of a palette. \throws DataError, LimitError
 std::unique_ptr<model::ImagePyramid> read_geotiff_picture(const File& file, const OpenOptions& options);
 /// An archive of PNG, JPEG or WebP tiles. \throws DataError
-std::unique_ptr<model::ImagePyramid> open_picture_tiles(const File& file, int tile_size);
+std::unique_ptr<model::ImagePyramid> open_picture_tiles(const File& file, const TileChoice& tiles);
 
 /// Pixels as they come out of a file.
 struct DecodedPicture {

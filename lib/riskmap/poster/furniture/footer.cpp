@@ -12,7 +12,7 @@ constexpr FurnitureOption options[] = {
     {.name = "titles", .kind = Kind::texts, .default_json = "[]", .help = "A line above each column."},
     {.name = "texts",
      .kind = Kind::texts,
-     .default_json = R"(["{attribution}", "{data} {method}", "{projection} {generator}"])",
+     .default_json = R"(["{attribution}", "{data} {method}", "{projection} {generator}. {fonts}"])",
      .help = "One column each."},
     {.name = "size", .default_json = "7", .help = "Points."},
     {.name = "gap", .default_json = "8", .help = "Millimetres between columns."},

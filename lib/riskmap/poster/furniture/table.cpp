@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/assess/exposure_report.hpp>
 #include <riskmap/poster/detail/type.hpp>
+#include <riskmap/style/localised.hpp>
 
 #include <fmt/format.h>
 
@@ -62,7 +63,7 @@ Metres radius_of(const FurnitureContext& context) {
 std::string filled(const FurnitureContext& context, const Json& text) {
   auto facts = context.facts;
   facts["radius"] = assess::km_text(radius_of(context));
-  return fill_in(localised(text, context.scene.language()), facts);
+  return fill_in(style::localised(text, context.scene.language()), facts);
 }
 
 struct Row {

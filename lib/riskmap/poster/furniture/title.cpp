@@ -34,7 +34,7 @@ render::TextStyle headline(const FurnitureContext& context, const std::string& t
     style.size = asked * factor;
     auto line = style;
     line.max_width = 0;
-    const double one = render::Canvas::measure("X", line).height;
+    const double one = render::Canvas::measure(text, line).height;  // of its script
     const auto size = render::Canvas::measure(text, style);
     if (size.width <= width + 1e-6 && std::round((size.height - one) / (style.line_height * style.size)) < most)
       return style;

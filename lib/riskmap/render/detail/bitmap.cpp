@@ -58,8 +58,9 @@ std::vector<float> distances_outside(const Grid& shape, int reach) {
 }
 
 // MapLibre's halo shader: smoothstep around the halo's edge, a little wider than the blur.
+double half_of_fading(double blur) { return 0.5 + blur * 1.19; }
 double faded(double distance, double width, double blur) {
-  const double half = 0.5 + blur * 1.19;
+  const double half = half_of_fading(blur);
   const double t = std::clamp((width + half - distance) / (2 * half), 0.0, 1.0);
   return blur > 0 ? t * t * (3 - 2 * t) : t;
 }
@@ -97,6 +98,15 @@ void Bitmap::blend(std::int64_t x, std::int64_t y, double opacity, const View& v
                               x1 - x0, share);
   }
   canvas.mark_dirty();
+}
+
+void Bitmap::crop(const geo::PixelBox& box) {
+  for (int y = 0; y < height; ++y) {
+    for (int x = 0; x < width; ++x) {
+      const double at_x = left + x, at_y = top + y;
+      if (at_x < box.min_x || at_x >= box.max_x || at_y < box.min_y || at_y >= box.max_y) row(y)[x] = 0;
+    }
+  }
 }
 
 void Bitmap::add(const Bitmap& upper) {
@@ -137,6 +147,24 @@ Bitmap halo(const Bitmap& shape, const Glow& glow) {
   for (std::size_t i = 0; i < far.size(); ++i) {
     const double share = faded(static_cast<double>(far[i]), glow.width, glow.blur);
     out.pixels[i] = scaled(color, static_cast<std::uint32_t>(std::lround(share * 255)));
+  }
+  return out;
+}
+
+std::vector<GlowStroke> strokes_of(const Glow& glow) {
+  if (!(glow.blur > 0)) return {{glow.width, glow.color}};
+  constexpr int steps = 10;
+  std::vector<GlowStroke> out;
+  const double half = half_of_fading(glow.blur), step = 2 * half / steps;
+  double before = 0;  // how opaque those so far are together
+  for (int i = 0; i < steps; ++i) {
+    const double width = glow.width + half - i * step;
+    if (!(width > 0)) break;
+    const double share = faded(width - step / 2, glow.width, glow.blur) * glow.color.a;
+    auto color = glow.color;
+    color.a = before < 1 ? std::clamp((share - before) / (1 - before), 0.0, 1.0) : 1;
+    out.push_back({width, color});
+    before = std::max(before, share);
   }
   return out;
 }

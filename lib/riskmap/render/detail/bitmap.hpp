@@ -22,6 +22,8 @@ struct Bitmap {
   const std::uint32_t* row(int y) const { return pixels.data() + static_cast<std::ptrdiff_t>(y) * width; }
   /// Over what the canvas shows, put at a world pixel. \pre canvas.is_picture(); opacity in [0, 1]
   void blend(std::int64_t x, std::int64_t y, double opacity, const View& view, Canvas& canvas) const;
+  /// Leaves nothing outside a box of whole pixels.
+  void crop(const geo::PixelBox& box);
   /// Over what this shows, both put at the same place.
   void add(const Bitmap& upper);
 };
@@ -35,6 +37,13 @@ struct Glow {
   double width = 0, blur = 0;  ///< pixels
   bool visible() const { return color.a > 0 && width > 0; }
 };
+/// The same with strokes, for pages: each under those that follow, all of them together about as opaque at a distance
+/// from the shape as halo() makes it. One, if there is no blur.
+struct GlowStroke {
+  double width = 0;  ///< pixels on each side of the shape's edge
+  Color color;
+};
+std::vector<GlowStroke> strokes_of(const Glow& glow);
 /// A shape's halo alone, the shape given by the alpha of its pixels: `color` up to `width` from the shape's edge, under
 /// the shape too, faded around there over `blur` as MapLibre fades it. At most 256 px wide.
 Bitmap halo(const Bitmap& shape, const Glow& glow);

@@ -1,125 +1,134 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/render/detail/elevations.hpp>
 
-#include <riskmap/geo/box.hpp>
-#include <riskmap/geo/mercator.hpp>
-#include <riskmap/render/detail/shape.hpp>
+#include <riskmap/render/detail/layer_features.hpp>
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <limits>
 
 namespace riskmap::render::detail {
 namespace {
 
-// Blocks of `side` × `side` cells as one, their mean; what is no data does not count.
-model::Raster coarser(const model::Raster& fine, std::size_t side) {
-  model::Raster out;
-  out.columns = (fine.columns + side - 1) / side;
-  out.rows = (fine.rows + side - 1) / side;
-  out.north_west = fine.north_west;
-  out.cell_width = fine.cell_width * static_cast<double>(side);
-  out.cell_height = fine.cell_height * static_cast<double>(side);
-  out.values.reserve(out.columns * out.rows);
-  for (std::size_t row = 0; row < out.rows; ++row) {
-    for (std::size_t column = 0; column < out.columns; ++column) {
-      double sum = 0;
-      std::size_t count = 0;
-      for (std::size_t y = row * side; y < std::min(fine.rows, (row + 1) * side); ++y) {
-        for (std::size_t x = column * side; x < std::min(fine.columns, (column + 1) * side); ++x) {
-          const float value = fine.values[y * fine.columns + x];
-          if (!std::isnan(value)) sum += value, ++count;
-        }
-      }
-      out.values.push_back(count == 0 ? std::numeric_limits<float>::quiet_NaN()
-                                      : static_cast<float>(sum / static_cast<double>(count)));
-    }
-  }
-  return out;
-}
-
-double rounded(double place) { return std::round(place * 1048576.0) / 1048576.0; }
-
-std::uint64_t digest_of(const model::Raster& raster) {
-  std::uint64_t sum = 0;
-  for (const char c : raster.sha256) sum = mixed(sum, static_cast<std::uint64_t>(c));
-  for (const double value : {raster.north_west.lon, raster.north_west.lat, raster.cell_width, raster.cell_height})
-    sum = mixed(sum, std::bit_cast<std::uint64_t>(value));
-  if (raster.sha256.empty())
-    for (const float value : raster.values) sum = mixed(sum, std::bit_cast<std::uint32_t>(value));
-  return sum;
-}
+constexpr float no_data = std::numeric_limits<float>::quiet_NaN();
 
 }  // namespace
 
-Elevations::Elevations(const model::Raster& raster, double world_size)
-    : m_raster(&raster), m_world_size(world_size), m_digest(digest_of(raster)) {
-  std::size_t side = 1;
-  while (2 * static_cast<double>(side) * raster.cell_width * world_size <= 360) side *= 2;
-  if (side == 1) return;
-  m_coarse = coarser(raster, side);
-  m_raster = &m_coarse;
-}
-
-Elevations::Tap Elevations::tap(double place, std::size_t count) {
+// For a slope, the nearest cell is the second of four: its neighbours are the first and third.
+Elevations::Tap Elevations::tap(double place, std::int64_t count) const {
   Tap out;
   out.inside = place >= 0 && place <= static_cast<double>(count);
   if (!out.inside) return out;
-  const double first = std::floor(place - 0.5), t = place - 0.5 - first, t2 = t * t, t3 = t2 * t;
+  const bool nearest = m_how == Resampling::nearest;
+  const double first = std::floor(nearest ? place : place - 0.5), t = place - 0.5 - first, t2 = t * t, t3 = t2 * t;
   const std::array<double, 4> weights{0.5 * (-t3 + 2 * t2 - t), 0.5 * (3 * t3 - 5 * t2 + 2),
                                       0.5 * (-3 * t3 + 4 * t2 + t), 0.5 * (t3 - t2)};
   for (std::size_t i = 0; i < 4; ++i) {
     out.cells[i] =
-        static_cast<std::size_t>(std::clamp(first + static_cast<double>(i) - 1, 0.0, static_cast<double>(count - 1)));
+        static_cast<std::int64_t>(std::clamp(first + static_cast<double>(i) - 1, 0.0, static_cast<double>(count - 1)));
     out.weights[i] = static_cast<float>(weights[i]);
   }
   return out;
 }
 
-Elevations::Tap Elevations::column(std::int64_t world_x) const {
-  const double lon = (static_cast<double>(world_x) + 0.5) / m_world_size * 360 - 180;
-  return tap(rounded((lon - m_raster->north_west.lon) / m_raster->cell_width), m_raster->columns);
+const Elevations::Taps& Elevations::taps(const View& view) const {
+  thread_local Taps taps;
+  taps.columns.clear(), taps.rows.clear();
+  for (int x = 0; x < view.width; ++x)
+    taps.columns.push_back(tap(m_cells->column_at(view.left + x), m_cells->columns()));
+  for (int y = 0; y < view.height; ++y) taps.rows.push_back(tap(m_cells->row_at(view.top + y), m_cells->rows()));
+  return taps;
 }
 
-Elevations::Tap Elevations::row(std::int64_t world_y) const {
-  const double y = geo::mercator_half - (static_cast<double>(world_y) + 0.5) / m_world_size * 2 * geo::mercator_half;
-  const double lat = geo::to_lonlat(geo::MercatorPoint{0, y}).lat;
-  return tap(rounded((m_raster->north_west.lat - lat) / m_raster->cell_height), m_raster->rows);
+// All cells that any pixel asks for; they rise with the pixels. Outside the grid, its first.
+ElevationCells::Region Elevations::region_of(const Taps& taps) {
+  const auto reach = [](const std::vector<Tap>& along) {
+    std::int64_t low = std::numeric_limits<std::int64_t>::max(), high = -1;
+    for (const auto& tap : along) {
+      if (!tap.inside) continue;
+      low = std::min(low, tap.cells.front());
+      high = std::max(high, tap.cells.back());
+    }
+    return high < 0 ? std::pair<std::int64_t, std::int64_t>(0, 0) : std::pair(low, high);
+  };
+  const auto [left, right] = reach(taps.columns);
+  const auto [top, bottom] = reach(taps.rows);
+  return {left, top, static_cast<int>(right - left + 1), static_cast<int>(bottom - top + 1)};
 }
 
 void Elevations::sample(const View& view, std::vector<float>& out) const {
-  constexpr float none = std::numeric_limits<float>::quiet_NaN();
-  thread_local std::vector<Tap> columns;
-  columns.clear();
-  for (int x = 0; x < view.width; ++x) columns.push_back(column(view.left + x));
+  const auto& places = taps(view);
+  const auto& [columns, rows] = places;
+  const auto region = region_of(places);
+  const auto cells = m_cells->read(region);
   out.resize(static_cast<std::size_t>(view.width) * static_cast<std::size_t>(view.height));
   auto* to = out.data();
-  for (int y = 0; y < view.height; ++y) {
-    const auto down = row(view.top + y);
+  for (const auto& down : rows) {
     for (const auto& across : columns) {
+      if (!down.inside || !across.inside) {
+        *to++ = no_data;
+        continue;
+      }
+      if (m_how == Resampling::nearest) {
+        *to++ = cells.first[(down.cells[1] - region.row) * cells.stride + across.cells[1] - region.column];
+        continue;
+      }
       float sum = 0;
       for (std::size_t j = 0; j < 4; ++j) {
-        const auto* const line = m_raster->values.data() + down.cells[j] * m_raster->columns;
+        const auto* const line = cells.first + (down.cells[j] - region.row) * cells.stride - region.column;
         const float along = across.weights[0] * line[across.cells[0]] + across.weights[1] * line[across.cells[1]] +
                             across.weights[2] * line[across.cells[2]] + across.weights[3] * line[across.cells[3]];
         sum += down.weights[j] * along;
       }
-      *to++ = down.inside && across.inside ? sum : none;
+      *to++ = sum;
     }
   }
 }
 
-bool Elevations::touches(const View& view) const {
-  const auto& r = *m_raster;
-  const geo::LonLatBox box{r.north_west.lon, r.north_west.lat - static_cast<double>(r.rows) * r.cell_height,
-                           r.north_west.lon + static_cast<double>(r.columns) * r.cell_width, r.north_west.lat};
-  return !r.values.empty() && box.intersects(view.lonlat_box());
+void Elevations::sample_slopes(const View& view, std::vector<Slope>& out) const {
+  const auto& places = taps(view);
+  const auto& [columns, rows] = places;
+  const auto region = region_of(places);
+  const auto cells = m_cells->read(region);
+  const double wide = 8 * m_cells->cell_width();
+  out.clear();
+  for (const auto& down : rows) {
+    const double high = 8 * m_cells->cell_height(down.cells[1]);
+    const auto line = [&](std::size_t i) {
+      return cells.first + (down.inside ? down.cells[i] - region.row : 0) * cells.stride - region.column;
+    };
+    const auto *const north = line(0), *const middle = line(1), *const south = line(2);
+    for (const auto& across : columns) {
+      if (!down.inside || !across.inside) {
+        out.push_back({no_data, no_data});
+        continue;
+      }
+      const auto west = across.cells[0], here = across.cells[1], east = across.cells[2];
+      const double a = north[west], b = north[here], c = north[east], d = middle[west], f = middle[east],
+                   g = south[west], h = south[here], i = south[east];
+      out.push_back({((c + f + f + i) - (a + d + d + g)) / wide, ((g + h + h + i) - (a + b + b + c)) / high});
+    }
+  }
 }
 
 void Elevations::add_to(Digest& digest, const View& view) const {
-  digest.add(m_digest).add(view.zoom).add(view.ratio);
-  digest.add(static_cast<std::uint64_t>(view.left)).add(static_cast<std::uint64_t>(view.top));
+  m_cells->add_to(digest, view, region_of(taps(view)));
+  digest.add(std::uint64_t{m_how == Resampling::nearest});
+}
+
+std::optional<Elevations> elevations_of(const style::Layer& layer, const PrepareContext& prepare) {
+  const auto how =
+      layer.text("resampling", evaluation(prepare)) == "nearest" ? Resampling::nearest : Resampling::linear;
+  std::unique_ptr<const ElevationCells> cells;
+  if (const auto* raster = prepare.scene.elevation(layer)) {
+    cells = cells_of(*raster, prepare.world_size);
+  } else if (const auto* tiles = prepare.scene.pictures(layer)) {
+    const auto& source = *prepare.scene.document().source(layer.source);
+    cells = cells_of(*tiles, {source.red_factor, source.green_factor, source.blue_factor, source.base_shift},
+                     prepare.world_size, prepare.ratio);
+  }
+  if (!cells) return std::nullopt;
+  return Elevations(std::move(cells), how);
 }
 
 }  // namespace riskmap::render::detail

@@ -23,19 +23,25 @@ constexpr const char* fallback_families =
     "Noto Sans,Noto Nastaliq Urdu,Noto Sans CJK SC,Noto Sans Arabic,Noto Sans Devanagari,Noto Sans Bengali,Noto Sans "
     "Gurmukhi,Noto Sans Gujarati,Noto Sans Symbols,Noto Sans Symbols2,Noto Sans Math";
 
-std::string font_configuration() {
-  std::string xml = R"(<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>)";
+std::vector<std::string> font_folders() {
   std::vector<std::string> folders = {"/usr/share/fonts/truetype/noto", "/usr/share/fonts/opentype/noto"};
   if (const char* extra = std::getenv("RISKMAP_FONTS"); extra != nullptr && *extra != '\0') folders.emplace_back(extra);
-  bool any = false;
-  for (const auto& folder : folders) {
-    std::error_code error;
-    if (!std::filesystem::is_directory(folder, error)) continue;
-    any = true;
-    xml += "<dir>" + folder + "</dir>";
-  }
-  if (!any)
+  std::error_code error;
+  std::erase_if(folders, [&](const auto& folder) { return !std::filesystem::is_directory(folder, error); });
+  if (folders.empty())
     throw EnvironmentError("the Noto fonts were not found (Debian packages fonts-noto-core and fonts-noto-cjk)");
+  return folders;
+}
+
+// Debian's says inside that it is Regular, and so it would stand for both: it is read apart, by its name.
+constexpr const char* mistaken = "NotoNastaliqUrdu-Bold.ttf";
+
+std::string font_configuration(const std::vector<std::string>& folders) {
+  std::string xml = R"(<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>)";
+  for (const auto& folder : folders) xml += "<dir>" + folder + "</dir>";
+  xml += std::string("<selectfont><rejectfont><glob>*/") + mistaken + "</glob></rejectfont></selectfont>";
+  xml += R"(<match target="scan"><test name="style"><string>Bold</string></test>
+<edit name="weight" mode="assign"><const>bold</const></edit></match>)";
   // The system's cache if it is there; else fontconfig keeps one of its own.
   xml += R"(<cachedir>/var/cache/fontconfig</cachedir><cachedir prefix="xdg">fontconfig</cachedir></fontconfig>)";
   return xml;
@@ -47,10 +53,15 @@ struct Engine {
 
   Engine() {
     FcConfig* config = FcConfigCreate();
-    const auto xml = font_configuration();
+    const auto folders = font_folders();
+    const auto xml = font_configuration(folders);
     if (FcConfigParseAndLoadFromMemory(config, reinterpret_cast<const FcChar8*>(xml.c_str()), FcTrue) == FcFalse ||
         FcConfigBuildFonts(config) == FcFalse) {
       throw EnvironmentError("fontconfig cannot read the Noto fonts");
+    }
+    for (const auto& folder : folders) {
+      const auto file = folder + "/" + mistaken;
+      if (std::filesystem::exists(file)) FcConfigAppFontAddFile(config, reinterpret_cast<const FcChar8*>(file.c_str()));
     }
     map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
     pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map), config);
@@ -214,6 +225,9 @@ Face::Face(PangoFont* font) {
   const char* family = pango_font_description_get_family(description);
   m_cascades = family != nullptr && std::string_view(family).find("Nastaliq") != std::string_view::npos;
   pango_font_description_free(description);
+  auto* vertical = hb_face_reference_table(hb_font_get_face(m_shaper), HB_TAG('v', 'h', 'e', 'a'));
+  m_runs_down = hb_blob_get_length(vertical) > 0;
+  hb_blob_destroy(vertical);
   FcChar8* file = nullptr;
   if (FcPatternGetString(pango_fc_font_get_pattern(PANGO_FC_FONT(font)), FC_FILE, 0, &file) == FcResultMatch)
     m_file = reinterpret_cast<const char*>(file);
@@ -236,15 +250,6 @@ const Outline& Face::outline(std::uint32_t glyph) const {
     kept = std::move(made);
   }
   return *kept;
-}
-
-std::vector<std::string> used_font_files() {
-  const std::scoped_lock lock(text_lock());
-  std::vector<std::string> out;
-  for (const auto& [font, face] : faces()) out.push_back(face->file());
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
 }
 
 }  // namespace riskmap::render::detail

@@ -29,8 +29,6 @@ _PangoContext* font_context();
 _PangoFontDescription* describe_font(const std::vector<std::string>& stack, double pixels);
 /// "A,B" parted.
 std::vector<std::string> split_stack(const std::string& fonts);
-/// The files behind all faces used so far, sorted: what a map's text depends on.
-std::vector<std::string> used_font_files();
 
 /// A glyph's outline in ems from its origin, y down: pieces of contours, quadratic and cubic curves.
 struct Outline {
@@ -58,6 +56,8 @@ class Face {
   double descent() const { return m_descent; }
   /// True if its words slope from letter to letter (Nastaliq), so that they keep their shape only as a whole.
   bool cascades() const { return m_cascades; }
+  /// True if it says how its glyphs follow one another downwards.
+  bool runs_down() const { return m_runs_down; }
   const std::string& file() const { return m_file; }
   const Outline& outline(std::uint32_t glyph) const;  ///< \pre text_lock() is held
   _cairo_font_face* page_face() const { return m_page_face; }
@@ -66,7 +66,7 @@ class Face {
  private:
   hb_font_t* m_shaper = nullptr;
   double m_unit = 1, m_ascent = 0, m_descent = 0;
-  bool m_cascades = false;
+  bool m_cascades = false, m_runs_down = false;
   std::string m_file;
   _cairo_font_face* m_page_face = nullptr;
   double m_page_matrix[4] = {1, 0, 0, 1};

@@ -77,32 +77,13 @@ Hillshade::Hillshade(Look look) : m_look(std::move(look)) {
   // Steeper the more it is exaggerated, along an exponential curve.
   const double intensity = m_look.exaggeration, base = 1.875 - intensity * 1.75;
   const double visible = std::clamp(2 * intensity, 0.0, 1.0);
-  for (std::size_t i = 0; i < m_table.size(); ++i) {
-    const double angle = half_pi * static_cast<double>(i) / table_size;
+  for (std::size_t i = 0; i < m_strength.size(); ++i) {
+    const double angle = half_pi * static_cast<double>(i) / light_angles;
     const double scaled =
         intensity == 0.5 ? angle : (std::pow(base, angle) - 1) / (std::pow(base, half_pi) - 1) * half_pi;
-    m_table[i] = {rounded(std::sin(scaled) * visible), rounded((1 - std::cos(scaled)) * visible)};
+    m_strength[i] = {static_cast<float>(rounded(std::sin(scaled) * visible)),
+                     static_cast<float>(rounded((1 - std::cos(scaled)) * visible))};
   }
-}
-
-Hillshade::Strength Hillshade::strength(double angle) const {
-  const double place = std::clamp(angle / half_pi, 0.0, 1.0) * table_size;
-  const auto cell = static_cast<std::size_t>(place);
-  const double t = place - static_cast<double>(cell);
-  const auto &low = m_table[cell], &high = m_table[cell + 1];
-  return {low.shade + t * (high.shade - low.shade), low.accent + t * (high.accent - low.accent)};
-}
-
-Hillshade::Shade Hillshade::standard(double right, double down) const {
-  const auto& beam = m_beams.front();
-  const auto [shade_share, accent_share] = strength(arc_tangent(0.625 * length(right, down)));
-  const double lit = turned_away(aspect(right, down) + beam.azimuth + pi);
-  Shade shade;
-  shade.add(shade_share * (1 - lit), beam.shadow);
-  shade.add(shade_share * lit, beam.highlight);
-  Shade out = shade;
-  out.add(accent_share * (1 - shade.a), m_look.accent);
-  return out;
 }
 
 Hillshade::Shade Hillshade::basic(double right, double down) const {
@@ -144,7 +125,6 @@ Hillshade::Shade Hillshade::igor(double right, double down) const {
 }
 
 std::uint32_t Hillshade::color(double right, double down) const {
-  if (m_look.method == Method::standard) return standard(right, down).pixel();
   right *= 2 * m_look.exaggeration;
   down *= 2 * m_look.exaggeration;
   switch (m_look.method) {
@@ -155,6 +135,16 @@ std::uint32_t Hillshade::color(double right, double down) const {
     default:
       return basic(right, down).pixel();
   }
+}
+
+void Hillshade::paint(const float* right, const float* down, std::size_t count, std::uint32_t* out) const {
+  if (m_look.method == Method::standard) {
+    const auto& beam = m_beams.front();
+    const auto azimuth = static_cast<float>(beam.azimuth);
+    return shade_slopes(right, down, count, {beam.shadow, beam.highlight, m_look.accent, azimuth, m_strength.data()},
+                        out);
+  }
+  for (std::size_t i = 0; i < count; ++i) out[i] = std::isnan(right[i] + down[i]) ? 0 : color(right[i], down[i]);
 }
 
 }  // namespace riskmap::render::detail

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-#include <riskmap/style/value.hpp>
+#include <riskmap/render/detail/light_loops.hpp>
 
 #include <array>
 #include <cstdint>
@@ -26,8 +26,9 @@ class Hillshade {
   };
   explicit Hillshade(Look look);
 
-  /// Premultiplied ARGB32 for a slope: metres up for a metre to the right, and down the map.
-  std::uint32_t color(double right, double down) const;
+  /// Premultiplied ARGB32 for slopes: metres up for a metre to the right, and down the map. Transparent where either is
+  /// NaN. Cost: 2 to 10 ns a slope for `standard`, 50 ns for the others.
+  void paint(const float* right, const float* down, std::size_t count, std::uint32_t* out) const;
   std::uint64_t digest() const { return m_digest; }
 
  private:
@@ -41,20 +42,14 @@ class Hillshade {
     double azimuth;
     style::Color shadow, highlight;
   };
-  /// Of `standard`, by the angle of the slope.
-  struct Strength {
-    double shade, accent;
-  };
-  Shade standard(double right, double down) const;
   Shade basic(double right, double down) const;
   Shade combined(double right, double down) const;
   Shade igor(double right, double down) const;
-  Strength strength(double angle) const;
+  std::uint32_t color(double right, double down) const;
 
-  static constexpr std::size_t table_size = 1024;
   Look m_look;
   std::vector<Beam> m_beams;
-  std::array<Strength, table_size + 2> m_table{};
+  std::array<LightStrength, light_angles + 2> m_strength{};  // of `standard`
   std::uint64_t m_digest = 0;
 };
 

@@ -11,6 +11,7 @@
 #include <array>
 #include <cctype>
 #include <cmath>
+#include <optional>
 
 namespace riskmap::render::detail {
 namespace {
@@ -47,6 +48,17 @@ Handle load(const std::string& name, const std::string& svg) {
   refuse(name, "is no SVG: " + printable(why, 120));
 }
 
+// In order and apart.
+void check_zones(const std::string& name, Stretch::Zones& zones, const std::string& what) {
+  if (zones.size() > Stretch::most_zones)
+    refuse(name, fmt::format("has more than {} zones in its \"{}\"", Stretch::most_zones, what));
+  std::sort(zones.begin(), zones.end());
+  for (std::size_t i = 0; i < zones.size(); ++i) {
+    if (!(zones[i].second - zones[i].first >= Stretch::least_zone) || (i > 0 && zones[i].first < zones[i - 1].second))
+      refuse(name, fmt::format("has zones in its \"{}\" that are empty or overlap", what));
+  }
+}
+
 // Transparent pixels of a bitmap as a Cairo context in its coordinates.
 template <typename TDraw>
 void on(Bitmap& bitmap, TDraw&& draw) {
@@ -79,11 +91,12 @@ class Drawing final : public Icon {
     if (!(width > 0 && height > 0 && width <= largest_side && height <= largest_side))
       refuse(name, fmt::format("must have a size of at most {} px a side", largest_side));
     set_size(width, height);
+    read_stretch();
     set_shape(is_black(pixels({.xx = 2, .yy = 2})));
   }
 
-  Bitmap pixels(const Matrix& matrix) const override {
-    auto out = Bitmap::around(matrix.box({0, 0, width(), height()}));
+  Bitmap part(const Matrix& matrix, const geo::PixelBox& box) const override {
+    auto out = Bitmap::around(box);
     on(out, [&](cairo_t* context) {
       const cairo_matrix_t to = {matrix.xx, matrix.yx, matrix.xy, matrix.yy, matrix.x0, matrix.y0};
       cairo_transform(context, &to);
@@ -110,6 +123,40 @@ class Drawing final : public Icon {
   }
 
  private:
+  // The box of an element, cut to the icon.
+  std::optional<geo::PixelBox> box_of(const std::string& id, double least = 0) const {
+    const auto reference = "#" + id;
+    if (rsvg_handle_has_sub(m_handle.get(), reference.c_str()) == FALSE) return std::nullopt;
+    const RsvgRectangle viewport = {0, 0, width(), height()};
+    RsvgRectangle box = {};
+    if (rsvg_handle_get_geometry_for_layer(m_handle.get(), reference.c_str(), &viewport, nullptr, &box, nullptr) ==
+        FALSE)
+      return std::nullopt;
+    const geo::PixelBox out{std::max(0.0, box.x), std::max(0.0, box.y), std::min(width(), box.x + box.width),
+                            std::min(height(), box.y + box.height)};
+    return out.width() > least && out.height() > least ? std::optional(out) : std::nullopt;
+  }
+
+  Stretch::Zones zones(const std::string& id, double geo::PixelBox::*low, double geo::PixelBox::*high) const {
+    Stretch::Zones out;
+    const auto add = [&](const std::optional<geo::PixelBox>& box) {
+      if (box) out.emplace_back((*box).*low, (*box).*high);
+      return box.has_value();
+    };
+    add(box_of(id));
+    for (int i = 1; out.size() <= Stretch::most_zones && add(box_of(fmt::format("{}-{}", id, i)));) ++i;
+    if (out.empty()) add(box_of("mapbox-stretch"));
+    check_zones(m_name, out, id);
+    return out;
+  }
+
+  void read_stretch() {
+    using Box = geo::PixelBox;
+    set_stretch({.x = zones("mapbox-stretch-x", &Box::min_x, &Box::max_x),
+                 .y = zones("mapbox-stretch-y", &Box::min_y, &Box::max_y),
+                 .content = box_of("mapbox-content", Stretch::least_content)});
+  }
+
   void render(RsvgHandle& handle, cairo_t* context) const {
     const std::scoped_lock guard(m_lock);
     const RsvgRectangle viewport = {0, 0, width(), height()};
@@ -173,16 +220,17 @@ Bitmap read_picture(const std::string& name, const std::string& png) {
 
 class Piece final : public Icon {
  public:
-  Piece(Bitmap picture, double ratio, bool distances)
+  Piece(Bitmap picture, double ratio, bool distances, Stretch stretch)
       : Icon(picture.width / ratio, picture.height / ratio),
         m_picture(std::move(picture)),
         m_ratio(ratio),
         m_distances(distances) {
     set_shape(distances);
+    set_stretch(std::move(stretch));
   }
 
-  Bitmap pixels(const Matrix& matrix) const override {
-    auto out = Bitmap::around(matrix.box({0, 0, width(), height()}));
+  Bitmap part(const Matrix& matrix, const geo::PixelBox& box) const override {
+    auto out = Bitmap::around(box);
     on(out, [&](cairo_t* context) {
       const cairo_matrix_t to = {matrix.xx, matrix.yx, matrix.xy, matrix.yy, matrix.x0, matrix.y0};
       cairo_transform(context, &to);
@@ -192,18 +240,9 @@ class Piece final : public Icon {
     return out;
   }
 
-  void draw(cairo_t* context, const Color* color, double) const override {
+  void draw(cairo_t* context, const Color* color, double wider) const override {
     if (!m_distances) return paint(context);
-    auto copy = pixels({.xx = m_ratio, .yy = m_ratio});
-    cairo_save(context);
-    cairo_scale(context, 1 / m_ratio, 1 / m_ratio);
-    auto* surface = cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(copy.pixels.data()),
-                                                        CAIRO_FORMAT_ARGB32, copy.width, copy.height, copy.width * 4);
-    if (color != nullptr) cairo_set_source_rgba(context, color->r, color->g, color->b, color->a);
-    cairo_mask_surface(context, surface, copy.left, copy.top);
-    cairo_surface_finish(surface);
-    cairo_surface_destroy(surface);
-    cairo_restore(context);
+    draw_as_picture(*this, context, color, wider, 4);
   }
 
  private:
@@ -235,6 +274,52 @@ class Piece final : public Icon {
   bool m_distances;
 };
 
+std::vector<double> numbers(const std::string& name, const Json& json, std::size_t count, const char* key) {
+  std::vector<double> out;
+  for (const auto& number : json) {
+    if (json.is_array() && number.is_number()) out.push_back(number.get<double>());
+  }
+  if (out.size() != count || json.size() != count)
+    refuse(name, fmt::format("the sprite's index has no usable \"{}\"", key));
+  return out;
+}
+
+// Of a side `size` px long.
+Stretch::Zones zones(const std::string& name, const Json& entry, const char* key, double size, double ratio) {
+  Stretch::Zones out;
+  if (!entry.contains(key)) return out;
+  for (const auto& zone : entry[key]) {
+    const auto range = numbers(name, zone, 2, key);
+    out.emplace_back(std::clamp(range[0], 0.0, size) / ratio, std::clamp(range[1], 0.0, size) / ratio);
+  }
+  check_zones(name, out, key);
+  return out;
+}
+
+Stretch::TextFit text_fit(const std::string& name, const Json& entry, const char* key) {
+  using Fit = Stretch::TextFit;
+  if (!entry.contains(key) || entry[key] == "stretchOrShrink") return Fit::stretch_or_shrink;
+  if (entry[key] == "stretchOnly") return Fit::stretch_only;
+  if (entry[key] == "proportional") return Fit::proportional;
+  refuse(name,
+         fmt::format("the sprite's index has no usable \"{}\": stretchOrShrink, stretchOnly or proportional", key));
+}
+
+Stretch read_stretch(const std::string& name, const Json& entry, int width, int height, double ratio) {
+  Stretch out;
+  out.x = zones(name, entry, "stretchX", width, ratio);
+  out.y = zones(name, entry, "stretchY", height, ratio);
+  out.fit_width = text_fit(name, entry, "textFitWidth");
+  out.fit_height = text_fit(name, entry, "textFitHeight");
+  if (!entry.contains("content")) return out;
+  const auto sides = numbers(name, entry["content"], 4, "content");
+  out.content = geo::PixelBox{sides[0] / ratio, sides[1] / ratio, sides[2] / ratio, sides[3] / ratio};
+  if (sides[0] < 0 || sides[1] < 0 || sides[2] > width || sides[3] > height ||
+      !(out.content->width() >= Stretch::least_content && out.content->height() >= Stretch::least_content))
+    refuse(name, "the sprite's index has no usable \"content\": left, top, right, bottom within the icon");
+  return out;
+}
+
 int whole(const std::string& name, const Json& entry, const char* key) {
   if (!entry.is_object() || !entry.contains(key) || !entry[key].is_number() || entry[key].get<double>() < 0 ||
       entry[key].get<double>() > 8192)
@@ -263,7 +348,26 @@ std::unique_ptr<const Icon> make_piece(const std::string& name, const map::Sprit
   for (int row = y; row < y + height; ++row)
     piece.pixels.insert(piece.pixels.end(), all.row(row) + x, all.row(row) + x + width);
   const bool distances = entry.contains("sdf") && entry["sdf"].is_boolean() && entry["sdf"].get<bool>();
-  return std::make_unique<Piece>(std::move(piece), ratio, distances);
+  return std::make_unique<Piece>(std::move(piece), ratio, distances, read_stretch(name, entry, width, height, ratio));
+}
+
+void draw_as_picture(const Icon& icon, cairo_t* context, const Color* color, double wider, double sharpness) {
+  auto pixels = icon.pixels({.xx = sharpness, .yy = sharpness});
+  if (color != nullptr && wider > 0)
+    pixels = halo(pixels, {*color, wider * sharpness, 0});
+  else if (color != nullptr)
+    recolor(pixels, *color);
+  if (pixels.empty()) return;
+  auto* surface =
+      cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(pixels.pixels.data()), CAIRO_FORMAT_ARGB32,
+                                          pixels.width, pixels.height, pixels.width * 4);
+  cairo_save(context);
+  cairo_scale(context, 1 / sharpness, 1 / sharpness);
+  cairo_set_source_surface(context, surface, pixels.left, pixels.top);
+  cairo_paint(context);
+  cairo_restore(context);
+  cairo_surface_finish(surface);
+  cairo_surface_destroy(surface);
 }
 
 }  // namespace riskmap::render::detail

@@ -2,6 +2,7 @@
 #pragma once
 #include <riskmap/map/sprite.hpp>
 #include <riskmap/render/detail/bitmap.hpp>
+#include <riskmap/render/detail/stretch.hpp>
 
 #include <cstdint>
 #include <map>
@@ -34,8 +35,12 @@ class Icon {
   double height() const { return m_height; }  ///< CSS px
   /// True if it is a shape of one colour (black, or a sprite's "sdf"), which takes `icon-color` and halos.
   bool is_shape() const { return m_is_shape; }
+  /// What of it may be stretched around a text.
+  const Stretch& stretch() const { return m_stretch; }
   /// Its pixels under a matrix from CSS px, the icon's corner being (0, 0), to device pixels.
-  virtual Bitmap pixels(const Matrix& matrix) const = 0;
+  Bitmap pixels(const Matrix& matrix) const { return part(matrix, matrix.box({0, 0, m_width, m_height})); }
+  /// The same in a box of device pixels, and perhaps a pixel around it.
+  virtual Bitmap part(const Matrix& matrix, const geo::PixelBox& box) const = 0;
   /// On a page, its corner at (0, 0), one unit a CSS px: a drawing stays lines and areas. A shape may take another
   /// colour, and be drawn `wider` by some CSS px on each side (a halo).
   virtual void draw(_cairo* context, const Color* color, double wider) const = 0;
@@ -44,10 +49,12 @@ class Icon {
   Icon(double width, double height) : m_width(width), m_height(height) {}
   void set_shape(bool is_shape) { m_is_shape = is_shape; }
   void set_size(double width, double height) { m_width = width, m_height = height; }
+  void set_stretch(Stretch stretch) { m_stretch = std::move(stretch); }
 
  private:
   double m_width, m_height;
   bool m_is_shape = false;
+  Stretch m_stretch;
 };
 
 /// The icons of a map. Drawings may not name anything outside themselves, nor hold pictures or entities. Shared between

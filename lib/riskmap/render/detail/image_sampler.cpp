@@ -2,6 +2,7 @@
 #include <riskmap/render/detail/image_sampler.hpp>
 
 #include <riskmap/geo/mercator.hpp>
+#include <riskmap/render/detail/pixel_buffer.hpp>
 #include <riskmap/render/detail/shape.hpp>
 
 #include <algorithm>
@@ -9,29 +10,33 @@
 #include <numbers>
 
 namespace riskmap::render::detail {
-namespace {
-
-std::uint32_t mix(std::uint32_t a, std::uint32_t b, std::uint32_t share) {
-  constexpr std::uint32_t odd = 0x00FF00FFU, half = 0x00800080U;
-  const auto low = (a & odd) * (256 - share) + (b & odd) * share + half;
-  const auto high = ((a >> 8U) & odd) * (256 - share) + ((b >> 8U) & odd) * share + half;
-  return ((low >> 8U) & odd) | (high & ~odd);
-}
-
-}  // namespace
-
-ImageSampler::ImageSampler(const model::ImagePyramid& pictures, double world_size, double ratio, Resampling how)
-    : m_pictures(pictures), m_how(how) {
-  const double world = 2 * geo::mercator_half, device = world / world_size;
+std::optional<std::size_t> level_for(const model::ImagePyramid& pictures, double world_size, double ratio) {
+  const double device = 2 * geo::mercator_half / world_size;
   const double wanted = (pictures.is_for_device_pixels() ? device : device * ratio) * std::numbers::sqrt2;
   const auto& levels = pictures.levels();
-  if (levels.empty() || (!pictures.has_overview() && levels.back().nominal * 2 <= wanted)) return;
+  if (levels.empty() || (!pictures.has_overview() && levels.back().nominal * 2 <= wanted)) return std::nullopt;
   std::size_t level = 0;
   while (level + 1 < levels.size() && levels[level + 1].nominal < wanted) ++level;
-  m_level = level;
-  const auto& chosen = levels[level];
+  return level;
+}
+
+ImageSampler::ImageSampler(const model::ImagePyramid& pictures, double world_size, double ratio, Resampling how)
+    : m_pictures(pictures), m_level(level_for(pictures, world_size, ratio)), m_how(how) {
+  if (!m_level) return;
+  const double device = 2 * geo::mercator_half / world_size;
+  const auto& chosen = pictures.levels()[*m_level];
   m_x = {device / chosen.cell_width, -(geo::mercator_half + chosen.west) / chosen.cell_width, chosen.columns};
   m_y = {device / chosen.cell_height, -(geo::mercator_half - chosen.north) / chosen.cell_height, chosen.rows};
+}
+
+// Colours fade out over half a cell around the picture.
+bool ImageSampler::touches(const View& view) const {
+  if (!m_level) return false;
+  const auto& level = m_pictures.levels()[*m_level];
+  auto box = m_pictures.box();
+  box.min_x -= level.cell_width, box.max_x += level.cell_width;
+  box.min_y -= level.cell_height, box.max_y += level.cell_height;
+  return box.intersects(view.box());
 }
 
 std::int64_t ImageSampler::Axis::at(std::int64_t pixel) const {
@@ -71,7 +76,8 @@ void ImageSampler::sample(const View& view, std::vector<std::uint32_t>& out) con
     for (const auto u : columns) {
       const auto cell = m_x.cell(u);
       const auto across = share_of(u);
-      *to++ = mix(mix(upper[cell], upper[cell + 1], across), mix(lower[cell], lower[cell + 1], across), down);
+      *to++ =
+          between(between(upper[cell], upper[cell + 1], across), between(lower[cell], lower[cell + 1], across), down);
     }
   }
 }

@@ -12,15 +12,17 @@ namespace riskmap::render::detail {
 
 enum class Resampling : bool { linear, nearest };
 
-/// A picture of the ground at the pixels of one zoom: of the level whose cells are nearest a pixel's size, as MapLibre
-/// picks its tiles, at places rounded to 1/256 of a cell, so that a pixel is the same in every view. Mixes over the
-/// edges of tiles, where MapLibre repeats their outermost pixels.
+/// The level whose cells are nearest a pixel's size, as MapLibre picks its tiles; none if there is nothing for this
+/// zoom: tiles that begin at a larger one.
+std::optional<std::size_t> level_for(const model::ImagePyramid& pictures, double world_size, double ratio);
+
+/// A picture of the ground at the pixels of one zoom: of level_for() it, at places rounded to 1/256 of a cell, so that
+/// a pixel is the same in every view. Mixes over the edges of tiles, where MapLibre repeats their outermost pixels.
 class ImageSampler {
  public:
   ImageSampler(const model::ImagePyramid& pictures, double world_size, double ratio, Resampling how);
-  /// False if there is nothing for this zoom: tiles that begin at a larger one.
-  bool draws() const { return m_level.has_value(); }
-  /// Premultiplied pixels of the view, row by row. \throws DataError \pre draws()
+  bool touches(const View& view) const;
+  /// Premultiplied pixels of the view, row by row. \throws DataError \pre touches(view)
   void sample(const View& view, std::vector<std::uint32_t>& out) const;
   /// Adds what sample() depends on.
   void add_to(Digest& digest, const View& view) const;

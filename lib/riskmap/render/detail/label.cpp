@@ -41,7 +41,7 @@ std::string layout_key(const style::Formatted& text, const LayoutSpec& spec, con
   }
   key += '|';
   for (const auto& font : spec.fonts) add(key, font);
-  key += spec.one_line ? '1' : '|';
+  key += spec.one_line ? '1' : spec.vertical ? 'v' : '|';
   for (const double number : {spec.max_width, spec.line_height, spec.letter_spacing}) add(key, number);
   return key;
 }
@@ -98,8 +98,9 @@ std::vector<PlacedGlyph> SharedText::placed(TMatrix&& matrix_of) const {
     const double shift = (m_layout->width() - line.width) * m_justify;
     for (auto i = line.first; i < line.last; ++i) {
       const auto& glyph = m_layout->glyphs()[i];
-      const Matrix to = matrix_of(glyph);
+      Matrix to = matrix_of(glyph);
       const auto origin = to.at((glyph.x + shift) * m_size, glyph.y * m_size);
+      if (glyph.turned) to = {to.xy, to.yy, -to.xx, -to.yx, 0, 0};
       out.push_back({&glyph, {to.xx * m_size, to.yx * m_size, to.xy * m_size, to.yy * m_size, origin.x, origin.y}});
     }
   }

@@ -1,10 +1,24 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/render/detail/layer_features.hpp>
 
+#include <riskmap/style/localised.hpp>
+
 #include <cairo.h>
 #include <fmt/format.h>
 
 namespace riskmap::render::detail {
+namespace {
+
+class Nothing final : public PreparedLayer {
+ public:
+  void draw(const View&, Canvas&) const override {}
+  bool touches(const View&) const override { return false; }
+  void digest(const View&, Digest&) const override {}
+};
+
+}  // namespace
+
+std::unique_ptr<PreparedLayer> draw_nothing() { return std::make_unique<Nothing>(); }
 
 void note_failures(const style::Layer& layer, const PrepareContext& prepare, unsigned failures) {
   if (failures > 0)
@@ -14,17 +28,9 @@ void note_failures(const style::Layer& layer, const PrepareContext& prepare, uns
 
 namespace {
 
-std::string localized(const Json& label, const std::string& language) {
-  if (label.is_string()) return label.get<std::string>();
-  for (const auto& key : {language, std::string("en")}) {
-    if (label.is_object() && label.contains(key) && label[key].is_string()) return label[key].get<std::string>();
-  }
-  return {};
-}
-
 LegendEntry make_entry(const Json& json, const std::string& language) {
   LegendEntry entry;
-  entry.label = localized(json.is_object() && json.contains("label") ? json["label"] : json, language);
+  entry.label = style::localised(json.is_object() && json.contains("label") ? json["label"] : json, language);
   entry.table.features.emplace_back();
   if (!json.is_object()) return entry;
   if (json.contains("zoom") && json["zoom"].is_number()) entry.zoom = json["zoom"].get<double>();

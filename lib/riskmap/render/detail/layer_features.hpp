@@ -41,6 +41,9 @@ void for_features(const style::Layer& layer, const PrepareContext& prepare, std:
   }
 }
 
+/// A layer that leaves no pixel.
+std::unique_ptr<PreparedLayer> draw_nothing();
+
 /// Says once how many values of a layer could not be evaluated.
 void note_failures(const style::Layer& layer, const PrepareContext& prepare, unsigned failures);
 

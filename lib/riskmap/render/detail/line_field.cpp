@@ -9,11 +9,8 @@ namespace riskmap::render::detail {
 void LineField::reset(const PixelLine& line, const View& view, FixedPoint shift, double reach) {
   m_width = view.width;
   m_places.assign(static_cast<std::size_t>(view.width) * static_cast<std::size_t>(view.height), {});
-  const PixelPoint by{static_cast<double>(shift.x) / per_pixel, static_cast<double>(shift.y) / per_pixel};
-  auto box = view.world_box();
-  box = {box.min_x - by.x, box.min_y - by.y, box.max_x - by.x, box.max_y - by.y};
-  for (const auto& run : runs_in(line, box.grown(reach + 1)))
-    for (auto i = run.first; i < run.last; ++i) add(line, i, view, by, reach);
+  for (const auto& run : runs_in(line, box_before(view, shift).grown(reach + 1)))
+    for (auto i = run.first; i < run.last; ++i) add(line, i, view, in_pixels(shift), reach);
 }
 
 void LineField::add(const PixelLine& line, std::size_t segment, const View& view, PixelPoint shift, double reach) {

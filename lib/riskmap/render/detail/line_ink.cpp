@@ -12,11 +12,6 @@ namespace {
 
 constexpr int most_levels = 32;
 
-geo::PixelBox moved(const geo::PixelBox& box, FixedPoint by) {
-  const double dx = static_cast<double>(by.x) / per_pixel, dy = static_cast<double>(by.y) / per_pixel;
-  return {box.min_x + dx, box.min_y + dy, box.max_x + dx, box.max_y + dy};
-}
-
 // Pens whose mean leaves a ramp of `blur` pixels inside the outermost's edge. Those of no width leave nothing, but
 // count: a line narrower than its blur is nowhere whole.
 std::vector<Pen> faded(Pen pen, double blur) {
@@ -97,7 +92,7 @@ std::vector<Pen> LineInk::inner_pens() const {
 }
 
 geo::PixelBox LineInk::reach_of(const View& view, FixedPoint shift) const {
-  return moved(view.world_box(), {-shift.x, -shift.y}).grown(m_look.reach());
+  return box_before(view, shift).grown(m_look.reach());
 }
 
 const std::vector<std::uint32_t>& LineInk::near(const geo::PixelBox& box) const {

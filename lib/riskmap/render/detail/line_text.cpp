@@ -75,6 +75,7 @@ class Curve {
 struct UnitSpan {
   double first = 0, last = 0;
   geo::PixelBox ink;
+  bool upright = false;
 };
 
 std::vector<UnitSpan> unit_spans(const SharedText& text) {
@@ -87,6 +88,7 @@ std::vector<UnitSpan> unit_spans(const SharedText& text) {
     span.first = begun[glyph.unit] ? std::min(span.first, x) : x;
     span.last = begun[glyph.unit] ? std::max(span.last, end) : end;
     begun[glyph.unit] = true;
+    span.upright = span.upright || glyph.upright;
     geo::PixelBox ink;
     if (glyph.face == nullptr)
       ink = {0, -glyph.height, glyph.width, 0};
@@ -106,7 +108,12 @@ class Bender {
   std::optional<BentText> run(Curve curve, double middle) {
     const double half = m_text.width() / 2;
     const auto ends = [&] { return curve.at(middle + half) - curve.at(middle - half); };
-    if (m_options.upright && is_backward(ends())) {
+    const auto spans = unit_spans(m_text);
+    // Letters that stand upright are read downwards where the line is steep.
+    const auto way = ends();
+    m_down = m_options.upright && std::abs(way.y) > std::abs(way.x) &&
+             std::any_of(spans.begin(), spans.end(), [](const auto& span) { return span.upright; });
+    if (m_options.upright && (m_down ? way.y < 0 : is_backward(way))) {
       const double size = curve.size();
       curve.reverse();
       middle = size - middle;
@@ -117,7 +124,7 @@ class Bender {
     m_out.y = std::llround(place.y);
     m_left = middle - m_text.width() * (0.5 + m_options.side.x / 2) + m_options.offset.x;
     m_base = m_text.height() * (0.5 + m_options.side.y / 2) - m_options.offset.y;
-    for (const auto& span : unit_spans(m_text)) {
+    for (const auto& span : spans) {
       if (!add(span, curve)) return std::nullopt;
     }
     return m_out.boxes.empty() ? std::nullopt : std::optional(std::move(m_out));
@@ -153,12 +160,22 @@ class Bender {
       if (m_any && (away < least_room * meant || away > most_room * meant)) return false;
       m_last = {direction, middle, centre};
       m_any = true;
+      if (m_down && m_options.turn_letters && span.upright) stand(to_world, centre);
       m_out.boxes.push_back(to_world.box(span.ink).grown(m_text.halo_reach()));
     }
     to_world.x0 -= static_cast<double>(m_out.x);
     to_world.y0 -= static_cast<double>(m_out.y);
     m_out.units.push_back(to_world);
     return true;
+  }
+
+  // A quarter to the left about the letter's middle.
+  void stand(Matrix& to_world, double centre) const {
+    const PixelPoint pivot{centre, m_text.height() / 2}, at = to_world.at(pivot.x, pivot.y);
+    to_world = {-to_world.xy, -to_world.yy, to_world.xx, to_world.yx, 0, 0};
+    const auto now = to_world.at(pivot.x, pivot.y);
+    to_world.x0 = at.x - now.x;
+    to_world.y0 = at.y - now.y;
   }
 
   const SharedText& m_text;
@@ -169,7 +186,8 @@ class Bender {
     PixelPoint direction, middle;
     double centre = 0;
   } m_last;
-  bool m_any = false;  // m_last is a letter
+  bool m_any = false;   // m_last is a letter
+  bool m_down = false;  // letters that stand upright do
   double m_left = 0, m_base = 0;
 };
 

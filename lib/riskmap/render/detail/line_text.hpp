@@ -35,7 +35,8 @@ struct BentText {
 };
 /// A text of one line laid along a line around the place `along` it: the line is smoothed over about a letter's width,
 /// letters (of Nastaliq, words) stand on its chords. Nothing if the text is longer than the line there, turns too
-/// sharply, or would be read upside down. Only square roots are taken: the same on any machine.
+/// sharply, or would be read upside down. Along a steep line text with upright letters (Chinese, Japanese, Korean) runs
+/// down, and they stand upright, as in MapLibre. Only square roots are taken: the same on any machine.
 std::optional<BentText> bend(const SharedText& text, const PixelLine& line, double along, const BendOptions& options);
 
 }  // namespace riskmap::render::detail

@@ -66,16 +66,8 @@ std::uint32_t Pattern::at(double x, double y) const {
   const auto left = wrapped(u >> 8U, m_width), right = left + 1 == m_width ? 0 : left + 1;
   const auto top = v >> 8U, bottom = std::min<std::int64_t>(top + 1, m_height - 1);
   const auto across = static_cast<std::uint32_t>(u & 255), down = static_cast<std::uint32_t>(v & 255);
-  const auto mix = [](std::uint32_t a, std::uint32_t b, std::uint32_t share) {
-    std::uint32_t out = 0;
-    for (unsigned shift = 0; shift < 32; shift += 8) {
-      const auto one = (a >> shift) & 255U, other = (b >> shift) & 255U;
-      out |= ((one * (256 - share) + other * share + 128) >> 8U) << shift;
-    }
-    return out;
-  };
-  return mix(mix(pixel(left, top), pixel(right, top), across), mix(pixel(left, bottom), pixel(right, bottom), across),
-             down);
+  return between(between(pixel(left, top), pixel(right, top), across),
+                 between(pixel(left, bottom), pixel(right, bottom), across), down);
 }
 
 void Pattern::add_to(Digest& digest, const View& view) const {

@@ -92,6 +92,14 @@ PixelBuffer pixels_of(const Canvas& canvas, const View& view) {
   return {canvas.pixels(), canvas.stride_pixels(), view.width, view.height};
 }
 
+Canvas& cleared(std::optional<Canvas>& kept, int width, int height) {
+  if (kept && kept->width() == width && kept->height() == height)
+    kept->clear();
+  else
+    kept = Canvas::picture(width, height);
+  return *kept;
+}
+
 Rasteriser& thread_rasteriser() {
   thread_local Rasteriser rasteriser;
   return rasteriser;

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 namespace riskmap::render::detail {
 
@@ -15,6 +16,14 @@ inline std::uint32_t scaled(std::uint32_t pixel, std::uint32_t share) {
   low = ((low + ((low >> 8U) & odd)) >> 8U) & odd;
   high = (high + ((high >> 8U) & odd)) & ~odd;
   return low | high;
+}
+
+/// Four channels of two pixels mixed, `share` / 256 of the second, each rounded to the nearest.
+inline std::uint32_t between(std::uint32_t a, std::uint32_t b, std::uint32_t share) {
+  constexpr std::uint32_t odd = 0x00FF00FFU, half = 0x00800080U;
+  const auto low = (a & odd) * (256 - share) + (b & odd) * share + half;
+  const auto high = ((a >> 8U) & odd) * (256 - share) + ((b >> 8U) & odd) * share + half;
+  return ((low >> 8U) & odd) | (high & ~odd);
 }
 
 /// Premultiplied "over". \pre no channel of `source` is above its alpha (no sum passes 255 then)
@@ -51,6 +60,9 @@ struct PixelBuffer {
 
 /// The canvas' pixels, from its corner on. \pre canvas.is_picture()
 PixelBuffer pixels_of(const Canvas& canvas, const View& view);
+
+/// A transparent picture of that size: the kept one, if it is, so that drawing tile after tile takes no more memory.
+Canvas& cleared(std::optional<Canvas>& kept, int width, int height);
 
 /// Calls draw(block, pixels) for parts of the view small enough that what is counted for each of their pixels stays in
 /// the processor's cache; a tile is one.

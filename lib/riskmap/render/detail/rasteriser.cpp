@@ -46,6 +46,12 @@ inline void Rasteriser::add(std::int64_t row, std::int64_t column, std::int64_t 
   mark(column + 1);
 }
 
+geo::PixelBox box_before(const View& view, FixedPoint shift) {
+  const auto by = in_pixels(shift);
+  const auto box = view.world_box();
+  return {box.min_x - by.x, box.min_y - by.y, box.max_x - by.x, box.max_y - by.y};
+}
+
 void Rasteriser::reset(std::int64_t left, std::int64_t top, int width, int height) {
   if (m_first_row <= m_last_row) sweep(FillRule::nonzero, [](int, int, int, std::uint32_t) {});
   m_left = left * per_pixel;

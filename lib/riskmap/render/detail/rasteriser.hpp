@@ -17,6 +17,11 @@ struct FixedPoint {
 inline constexpr std::int64_t per_pixel = 256;
 
 FixedPoint to_fixed(PixelPoint world_pixel);  ///< the nearest
+inline PixelPoint in_pixels(FixedPoint p) {
+  return {static_cast<double>(p.x) / per_pixel, static_cast<double>(p.y) / per_pixel};
+}
+/// The world pixels from which `shift` moves what it moves into the view.
+geo::PixelBox box_before(const View& view, FixedPoint shift);
 
 enum class FillRule : unsigned char { nonzero, even_odd };
 

@@ -56,7 +56,9 @@ void IconStamp::draw(cairo_t* context) const {
   cairo_save(context);
   cairo_transform(context, &matrix);
   const double scale = std::sqrt(std::abs(m_matrix.xx * m_matrix.yy - m_matrix.xy * m_matrix.yx));
-  if (has_halo() && scale > 0) m_icon->draw(context, &m_look.glow.color, m_look.glow.width / scale);
+  if (has_halo() && scale > 0) {
+    for (const auto& [width, color] : strokes_of(m_look.glow)) m_icon->draw(context, &color, width / scale);
+  }
   m_icon->draw(context, m_icon->is_shape() ? &m_look.color : nullptr, 0);
   cairo_restore(context);
 }

@@ -75,6 +75,7 @@ struct PutStamp {
   std::shared_ptr<const Stamp> stamp;
   std::int64_t x = 0, y = 0;
   double opacity = 1;
+  geo::PixelBox company = {};  ///< world pixels; what a frame must hold besides, empty if nothing: see Symbols
 
   geo::PixelBox ink() const;  ///< world pixels
   void draw(const View& view, Canvas& canvas) const;

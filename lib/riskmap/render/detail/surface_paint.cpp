@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/base/wide.hpp>
+#include <riskmap/render/detail/page_image.hpp>
 #include <riskmap/render/detail/surface_paint.hpp>
 
 #include <cairo.h>
@@ -144,24 +145,9 @@ void blend_clipped(const std::vector<std::uint32_t>& pixels, const StudyArea& ar
 }
 
 void put_clipped(const std::vector<std::uint32_t>& pixels, const StudyArea& area, const View& view, Canvas& canvas) {
-  auto* context = canvas.context();
-  auto copy = pixels;  // Cairo wants to write; the caller's stay
-  // A page keeps colour and opacity apart, and viewers smooth each: the black of what is transparent would show as a
-  // rim.
-  constexpr std::uint32_t barely_white = 0x01010101U;
-  std::replace(copy.begin(), copy.end(), std::uint32_t{0}, barely_white);
-  auto* surface = cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(copy.data()),
-                                                      CAIRO_FORMAT_ARGB32, view.width, view.height, view.width * 4);
-  cairo_save(context);
-  cairo_set_source_surface(context, surface, 0, 0);
-  cairo_pattern_set_filter(cairo_get_source(context),
-                           CAIRO_FILTER_NEAREST);  // smoothing would draw transparent pixels' black as a rim
+  auto copy = pixels;  // the caller's stay as they are
   trace_area(area, view, canvas);
-  cairo_set_fill_rule(context, CAIRO_FILL_RULE_WINDING);
-  cairo_fill(context);
-  cairo_restore(context);
-  cairo_surface_finish(surface);
-  cairo_surface_destroy(surface);
+  fill_with_pixels(canvas.context(), copy, view.width, {0, 0});
 }
 
 }  // namespace riskmap::render::detail

@@ -5,6 +5,8 @@
 #include <riskmap/base/error.hpp>
 #include <riskmap/render/detail/layer_features.hpp>
 #include <riskmap/render/detail/shape.hpp>
+#include <riskmap/render/detail/stretched_icon.hpp>
+#include <riskmap/render/detail/vertical_text.hpp>
 #include <riskmap/render/detail/zoom_outlines.hpp>
 
 #include <fmt/format.h>
@@ -84,6 +86,17 @@ const SymbolPlanner::Symbol* SymbolPlanner::make_symbol(const style::EvaluationC
 }
 
 void SymbolPlanner::add_text(Symbol& symbol, SymbolValues::Text text) {
+  symbol.text_opacity = text.opacity;
+  symbol.text_rotation = text.rotation;
+  for (const bool down : m_values.runs_down) {
+    text.style.layout.vertical = down;
+    if (!down || may_run_down(text.text.text())) add_options(symbol, text);
+  }
+  text.style.layout.vertical = false;
+  if (symbol.options.empty()) add_options(symbol, text);
+}
+
+void SymbolPlanner::add_options(Symbol& symbol, SymbolValues::Text& text) {
   const auto shared = [&](double justify) {
     text.style.justify = justify;
     return m_prepare.texts.get(text.text, text.style, &m_prepare.icons, m_prepare.ratio);
@@ -96,8 +109,6 @@ void SymbolPlanner::add_text(Symbol& symbol, SymbolValues::Text text) {
                               {choice.offset.x * text.style.size, choice.offset.y * text.style.size},
                               justified && choice.justify != 0 ? shared(choice.justify) : one});
   }
-  symbol.text_opacity = text.opacity;
-  symbol.text_rotation = text.rotation;
 }
 
 void SymbolPlanner::add_points(const Symbol& symbol, const model::Feature& feature) {
@@ -349,6 +360,7 @@ SymbolPlanner::Put SymbolPlanner::fitted_icon(const Symbol& symbol, const geo::P
   const double half_width = symbol.icon->width() * look.size / 2, half_height = symbol.icon->height() * look.size / 2;
   if (look.fit == Fit::width) box.min_y = y - half_height, box.max_y = y + half_height;
   if (look.fit == Fit::height) box.min_x = x - half_width, box.max_x = x + half_width;
+  if (!symbol.icon->stretch().empty()) return stretched_icon(symbol, moved(box, look.offset.x, look.offset.y));
   const double left = std::round(box.min_x + look.offset.x), top = std::round(box.min_y + look.offset.y);
   const double width = std::max(1.0, std::round(box.width())), height = std::max(1.0, std::round(box.height()));
   Put out;
@@ -358,12 +370,35 @@ SymbolPlanner::Put SymbolPlanner::fitted_icon(const Symbol& symbol, const geo::P
   return out;
 }
 
+// Its content around the text, its borders as wide as they are.
+SymbolPlanner::Put SymbolPlanner::stretched_icon(const Symbol& symbol, const geo::PixelBox& box) const {
+  const auto& look = symbol.look;
+  auto fitted = fit_around(box, symbol.icon, look.size);
+  Digest digest;
+  digest.add(icon_stamp(symbol, {})->digest());
+  for (const auto* cuts : {&fitted.icon->x(), &fitted.icon->y()}) {
+    for (const auto& cut : *cuts) digest.add(cut.to);
+  }
+  auto& kept = m_icon_stamps[digest.value()];
+  if (!kept) kept = std::make_shared<IconStamp>(fitted.icon, Matrix{}, look.look, digest.value());
+  const double width = fitted.icon->width(), height = fitted.icon->height();
+  Put out;
+  out.boxes.push_back(grown({fitted.left, fitted.top, fitted.left + width, fitted.top + height}, look.padding));
+  out.stamp = {kept, static_cast<std::int64_t>(fitted.left), static_cast<std::int64_t>(fitted.top), look.opacity};
+  return out;
+}
+
 std::vector<PutStamp> SymbolPlanner::in_drawing_order() {
   std::sort(m_placed.begin(), m_placed.end(), [&](const Placed& a, const Placed& b) {
     if (m_values.by_viewport_y && a.y != b.y) return a.y < b.y;
     return a.number < b.number;
   });
   std::vector<PutStamp> out;
+  for (auto& [number, y, icon, text] : m_placed) {
+    if (!icon.stamp || !text.stamp) continue;
+    if (!m_values.text_optional) icon.company = text.ink();
+    if (!m_values.icon_optional) text.company = icon.ink();
+  }
   for (auto& placed : m_placed) {
     if (placed.icon.stamp) out.push_back(std::move(placed.icon));
   }

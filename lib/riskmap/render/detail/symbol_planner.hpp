@@ -59,6 +59,7 @@ class SymbolPlanner {
   void add_feature(const model::Feature& feature, const style::EvaluationContext& context);
   const Symbol* make_symbol(const style::EvaluationContext& context);
   void add_text(Symbol& symbol, SymbolValues::Text text);
+  void add_options(Symbol& symbol, SymbolValues::Text& text);
   void add_points(const Symbol& symbol, const model::Feature& feature);
   void collect_lines(const Symbol& symbol, const model::Feature& feature);
   void add_line_candidates();
@@ -75,6 +76,7 @@ class SymbolPlanner {
   Put fitted_icon(const Symbol& symbol, const geo::PixelBox& text) const;
   bool repeats(const Candidate& candidate) const;
   std::shared_ptr<const Stamp> icon_stamp(const Symbol& symbol, const Matrix& matrix) const;
+  Put stretched_icon(const Symbol& symbol, const geo::PixelBox& box) const;
   std::vector<PutStamp> in_drawing_order();
 
   const style::Layer& m_layer;

@@ -171,6 +171,13 @@ void SymbolValues::read_layer(const style::EvaluationContext& context) {
   m_line_height = number("text-line-height");
   if (m_layer.has("text-variable-anchor"))
     m_variable_anchors = m_layer.texts("text-variable-anchor", context, &m_failures);
+  if (along == Along::point && m_layer.has("text-writing-mode")) {
+    runs_down.clear();
+    for (const auto& mode : m_layer.texts("text-writing-mode", context, &m_failures)) {
+      const bool down = mode == "vertical";
+      if (std::find(runs_down.begin(), runs_down.end(), down) == runs_down.end()) runs_down.push_back(down);
+    }
+  }
   const auto order = word("symbol-z-order");
   const bool can_overlap = text_overlap != Placement::Overlap::never || icon_overlap != Placement::Overlap::never ||
                            text_ignored || icon_ignored;
@@ -243,10 +250,13 @@ std::optional<SymbolValues::Text> SymbolValues::text(const style::EvaluationCont
 
 std::optional<SymbolValues::IconLook> SymbolValues::icon(const style::EvaluationContext& context) const {
   const auto value = m_image(context);
-  const auto* image = value.get<style::Image>();
-  if (image == nullptr || image->name.empty()) return std::nullopt;
   IconLook out;
-  out.name = image->name;
+  // Of several to choose from that are all nowhere, what is left is the first one's name.
+  if (const auto* image = value.get<style::Image>())
+    out.name = image->name;
+  else if (const auto* name = value.get<std::string>())
+    out.name = *name;
+  if (out.name.empty()) return std::nullopt;
   out.size = m_icon_size(context) * m_ratio;
   out.opacity = m_icon_opacity(context);
   if (out.size <= 0 || out.opacity <= 0) return std::nullopt;

@@ -77,6 +77,7 @@ class SymbolValues {
   bool text_upright = true, icon_upright = false;
   bool text_optional = false, icon_optional = false, text_ignored = false, icon_ignored = false;
   bool by_viewport_y = false;
+  std::vector<bool> runs_down = {false};  ///< whether text does, in the order of trying
   Placement::Overlap text_overlap = {}, icon_overlap = {};
   double spacing = 250, text_padding = 2, max_angle_cosine = 0.7;
   PixelPoint text_shift, icon_shift;

@@ -37,7 +37,10 @@ class TextLayouter {
     if (!m_missing.empty())
       throw EnvironmentError("", fmt::format("no font has {} of \"{}\"", m_missing, printable(m_text, 60)),
                              "name a folder with such a font in $RISKMAP_FONTS");
-    stack_lines();
+    if (m_spec.vertical)
+      stack_columns();
+    else
+      stack_lines();
   }
 
  private:
@@ -125,6 +128,32 @@ class TextLayouter {
       m_out.m_width = std::max(m_out.m_width, line.width);
     }
     m_out.m_height = y;
+  }
+
+  // The shaper's x is the way down, its y to the right of the column's middle.
+  void stack_columns() {
+    double right = 0;
+    for (auto& line : m_out.m_lines) {
+      double largest = line.first == line.last ? 1 : 0;
+      for (auto i = line.first; i < line.last; ++i) largest = std::max(largest, m_out.m_glyphs[i].scale);
+      const double middle = right - m_spec.line_height * largest / 2;
+      right -= m_spec.line_height * largest;
+      for (auto i = line.first; i < line.last; ++i) {
+        auto& glyph = m_out.m_glyphs[i];
+        glyph = moved(glyph, middle + glyph.y, glyph.x);
+        m_out.m_has_ink = m_out.m_has_ink || glyph.face == nullptr || !glyph.outline->ink.empty();
+      }
+      m_out.m_height = std::max(m_out.m_height, line.width);
+    }
+    m_out.m_width = -right;
+    for (auto& glyph : m_out.m_glyphs) glyph.x -= right;
+    for (auto& line : m_out.m_lines) line.width = m_out.m_width;
+  }
+
+  static TextGlyph moved(TextGlyph glyph, double x, double y) {
+    glyph.x = x;
+    glyph.y = y;
+    return glyph;
   }
 
   TextLayout& m_out;

@@ -17,6 +17,7 @@ struct LayoutSpec {
   double line_height = 1.2;                                    ///< of a Latin line; scripts that need more get it
   double letter_spacing = 0;
   bool one_line = false;  ///< line ends are blanks (along a line)
+  bool vertical = false;  ///< lines run down, the first at the right
 };
 
 /// The size of an image in the text, by the number of its section.
@@ -33,13 +34,15 @@ struct TextGlyph {
   std::uint32_t section = 0;  ///< of the text
   std::uint32_t cluster = 0;  ///< the byte of the text it begins at
   std::uint32_t unit = 0;     ///< those of one unit stay together when the text is bent
+  bool upright = false;       ///< of a character that stands upright where text runs down
+  bool turned = false;        ///< a quarter to the right
   double x = 0, y = 0;        ///< of its origin; of an image its bottom left corner
   double advance = 0, scale = 1;
   double width = 0, height = 0;  ///< of an image
 };
 
 struct TextLine {
-  std::size_t first = 0, last = 0;  ///< glyphs, from the left
+  std::size_t first = 0, last = 0;  ///< glyphs, from the left or the top
   double width = 0, baseline = 0;
 };
 
@@ -48,6 +51,9 @@ struct TextLine {
 ///
 /// A line is line_height tall, its capitals in the middle; a font taller than Noto Sans (Nastaliq) adds what it needs.
 /// Lines stand at the left: whoever draws moves them by their widths.
+///
+/// Where lines run down they begin at the top, and characters stand upright each in its own square, as MapLibre sets
+/// them; joined and right-to-left scripts, brackets and dashes lie along the line.
 class TextLayout {
  public:
   /// \throws EnvironmentError if the fonts are missing, or no font has a glyph (lists the code points)

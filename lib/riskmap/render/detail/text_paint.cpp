@@ -253,10 +253,13 @@ void draw_glyphs(cairo_t* context, std::span<const PlacedGlyph> glyphs, const Te
   if (paint.glow.visible()) {
     cairo_new_path(context);
     for (const auto& placed : glyphs) add_page_path(context, placed);
-    set_source(context, paint.glow.color);
-    cairo_set_line_width(context, 2 * paint.glow.width);
     cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND);
-    cairo_stroke(context);
+    for (const auto& [width, color] : strokes_of(paint.glow)) {
+      set_source(context, color);
+      cairo_set_line_width(context, 2 * width);
+      cairo_stroke_preserve(context);
+    }
+    cairo_new_path(context);
   }
   std::vector<std::uint32_t> starts;
   for (const auto& placed : glyphs) starts.push_back(placed.glyph->cluster);

@@ -30,7 +30,7 @@ geo::PixelBox ink_of(std::span<const PlacedGlyph> glyphs, const TextPaint& paint
 /// Halo, then text, by our own rasteriser: coverage of the outlines on 1/256 px, the same on any machine. A halo with
 /// blur is made of distances from the text's coverage.
 Bitmap paint_glyphs(std::span<const PlacedGlyph> glyphs, const TextPaint& paint);
-/// On a page, whose context's origin is the label's place: text stays text, and its halo an area. No blur.
+/// On a page, whose context's origin is the label's place: text stays text, and its halo strokes.
 void draw_glyphs(_cairo* context, std::span<const PlacedGlyph> glyphs, const TextPaint& paint, const std::string& text);
 
 }  // namespace riskmap::render::detail

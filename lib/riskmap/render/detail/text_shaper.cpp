@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/render/detail/text_shaper.hpp>
 
+#include <riskmap/render/detail/vertical_text.hpp>
+
 #include <fmt/format.h>
 #include <hb-glib.h>
 #include <hb.h>
@@ -113,10 +115,13 @@ struct TextShaper::Pen {
   std::vector<TextGlyph>& out;
   double x = 0;
   std::uint32_t unit = 0;
+  struct {
+    double begin = 0, width = 0, across = 0;
+  } cluster = {};  // the one being set in a square
 };
 
 TextShaper::TextShaper(const style::Formatted& text, const LayoutSpec& spec, const std::vector<InlineImage>& images)
-    : m_letter_spacing(spec.letter_spacing), m_attributes(pango_attr_list_new()) {
+    : m_letter_spacing(spec.letter_spacing), m_vertical(spec.vertical), m_attributes(pango_attr_list_new()) {
   for (std::size_t i = 0; i < text.sections.size(); ++i) {
     const auto& section = text.sections[i];
     const auto begin = m_text.size();
@@ -153,6 +158,38 @@ double TextShaper::shape(std::size_t first, std::size_t last, std::vector<TextGl
   return pen.x;
 }
 
+// What HarfBuzz made of an item; good until the next one.
+struct TextShaper::Run {
+  const hb_glyph_info_t* infos = nullptr;
+  const hb_glyph_position_t* places = nullptr;
+  unsigned count = 0;
+  double unit = 1, spacing = 0;
+  bool joined = false;   // its letters keep together
+  bool columns = false;  // shaped downwards
+
+  bool starts(unsigned i) const { return i == 0 || infos[i - 1].cluster != infos[i].cluster; }
+  bool ends(unsigned i) const { return i + 1 == count || infos[i + 1].cluster != infos[i].cluster; }
+  double width_of_cluster(unsigned i) const {
+    double out = 0;
+    for (bool on = true; on; ++i) {
+      out += places[i].x_advance * unit;
+      on = !ends(i);
+    }
+    return out;
+  }
+};
+
+void TextShaper::add_image(TextGlyph glyph, const InlineImage& image, Pen& pen) const {
+  glyph.width = image.width;
+  glyph.height = image.height;
+  glyph.advance = m_vertical ? image.height : image.width;
+  glyph.x = pen.x + (m_vertical ? image.height : 0);
+  glyph.y = m_vertical ? -image.width / 2 : 0;
+  glyph.unit = pen.unit++;
+  pen.x += glyph.advance;
+  pen.out.push_back(glyph);
+}
+
 void TextShaper::shape_item(const void* untyped, Pen& pen, std::string& missing) const {
   const auto& item = *static_cast<const PangoItem*>(untyped);
   const auto offset = static_cast<std::size_t>(item.offset);
@@ -162,57 +199,90 @@ void TextShaper::shape_item(const void* untyped, Pen& pen, std::string& missing)
   glyph.section = static_cast<std::uint32_t>(number);
   glyph.cluster = static_cast<std::uint32_t>(offset);
   glyph.scale = section.scale;
-  if (section.image != nullptr) {
-    glyph.x = pen.x;
-    glyph.unit = pen.unit++;
-    glyph.width = glyph.advance = section.image->width;
-    glyph.height = section.image->height;
-    pen.x += glyph.advance;
-    pen.out.push_back(glyph);
-    return;
-  }
+  if (section.image != nullptr) return add_image(glyph, *section.image, pen);
   const auto& face = Face::of(item.analysis.font);
-  auto* const run = buffer();
-  hb_buffer_reset(run);
-  hb_buffer_add_utf8(run, m_text.data(), static_cast<int>(m_text.size()), static_cast<unsigned>(item.offset),
-                     item.length);
-  const bool backward = item.analysis.level % 2 != 0;
-  hb_buffer_set_direction(run, backward ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
-  const auto script = static_cast<PangoScript>(item.analysis.script);
-  hb_buffer_set_script(run, hb_glib_script_to_script(static_cast<GUnicodeScript>(item.analysis.script)));
-  // Pango takes Arabic script for Persian; Nastaliq is set for Urdu, whose letters differ in places.
-  static const hb_language_t urdu = hb_language_from_string("ur", -1);
-  hb_buffer_set_language(run, face.cascades() ? urdu : language_of(item.analysis.language));
-  hb_shape(face.shaper(), run, nullptr, 0);
-
-  unsigned count = 0;
-  const auto* infos = hb_buffer_get_glyph_infos(run, &count);
-  const auto* places = hb_buffer_get_glyph_positions(run, nullptr);
-  const double unit = face.unit() * section.scale;
-  const double spacing = is_joined(script) ? 0 : m_letter_spacing;
-  for (unsigned i = 0; i < count; ++i) {
-    const auto cluster = infos[i].cluster;
-    const bool starts = i == 0 || infos[i - 1].cluster != cluster;
-    const bool blank = m_text[cluster] == ' ';
-    if (infos[i].codepoint == 0) {
-      const auto code = g_utf8_get_char(m_text.data() + cluster);
-      missing += fmt::format("{}U+{:04X}", missing.empty() ? "" : " ", code);
+  glyph.face = &face;
+  const auto run = shaped(untyped, face, section.scale);
+  for (unsigned i = 0; i < run.count; ++i) {
+    const auto cluster = run.infos[i].cluster;
+    const auto character = g_utf8_get_char(m_text.data() + cluster);
+    if (run.infos[i].codepoint == 0) {
+      missing += fmt::format("{}U+{:04X}", missing.empty() ? "" : " ", character);
       continue;
     }
-    if (starts && (!face.cascades() || blank || i == 0 || m_text[infos[i - 1].cluster] == ' ')) ++pen.unit;
-    glyph.face = &face;
-    glyph.outline = &face.outline(infos[i].codepoint);
-    glyph.id = infos[i].codepoint;
+    const bool apart = !face.cascades() || character == ' ' || i == 0 || m_text[run.infos[i - 1].cluster] == ' ';
+    if (run.starts(i) && apart) ++pen.unit;
+    glyph.outline = &face.outline(run.infos[i].codepoint);
+    glyph.id = run.infos[i].codepoint;
     glyph.cluster = cluster;
     glyph.unit = pen.unit;
-    const bool ends = i + 1 == count || infos[i + 1].cluster != cluster;
-    glyph.advance = places[i].x_advance * unit + (ends ? spacing : 0);
-    glyph.x = pen.x + places[i].x_offset * unit;
-    glyph.y = -places[i].y_offset * unit;
-    pen.x += glyph.advance;
+    glyph.upright = is_upright(character);
+    if (m_vertical)
+      place_down(glyph, run, i, pen);
+    else
+      place_glyph(glyph, run, i, pen);
     pen.out.push_back(glyph);
   }
   ++pen.unit;
+}
+
+TextShaper::Run TextShaper::shaped(const void* untyped, const Face& face, double scale) const {
+  const auto& item = *static_cast<const PangoItem*>(untyped);
+  auto* const text = buffer();
+  hb_buffer_reset(text);
+  hb_buffer_add_utf8(text, m_text.data(), static_cast<int>(m_text.size()), static_cast<unsigned>(item.offset),
+                     item.length);
+  const bool backward = item.analysis.level % 2 != 0;
+  const auto script = static_cast<PangoScript>(item.analysis.script);
+  Run run;
+  run.joined = backward || face.cascades() || is_joined(script);
+  run.columns = m_vertical && !run.joined && face.runs_down();
+  hb_buffer_set_direction(text, run.columns ? HB_DIRECTION_TTB : backward ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+  hb_buffer_set_script(text, hb_glib_script_to_script(static_cast<GUnicodeScript>(item.analysis.script)));
+  // Pango takes Arabic script for Persian; Nastaliq is set for Urdu, whose letters differ in places.
+  static const hb_language_t urdu = hb_language_from_string("ur", -1);
+  hb_buffer_set_language(text, face.cascades() ? urdu : language_of(item.analysis.language));
+  hb_shape(face.shaper(), text, nullptr, 0);
+  run.infos = hb_buffer_get_glyph_infos(text, &run.count);
+  run.places = hb_buffer_get_glyph_positions(text, nullptr);
+  run.unit = face.unit() * scale;
+  run.spacing = is_joined(script) ? 0 : m_letter_spacing;
+  return run;
+}
+
+void TextShaper::place_glyph(TextGlyph& glyph, const Run& run, unsigned i, Pen& pen) const {
+  const auto& place = run.places[i];
+  glyph.advance = place.x_advance * run.unit + (run.ends(i) ? run.spacing : 0);
+  glyph.x = pen.x + place.x_offset * run.unit;
+  glyph.y = -place.y_offset * run.unit;
+  pen.x += glyph.advance;
+}
+
+void TextShaper::place_down(TextGlyph& glyph, const Run& run, unsigned i, Pen& pen) const {
+  const auto& place = run.places[i];
+  const double spacing = run.ends(i) ? run.spacing : 0, middle = TextLayout::middle * glyph.scale;
+  const double right = place.x_offset * run.unit, up = place.y_offset * run.unit;
+  const auto character = g_utf8_get_char(m_text.data() + glyph.cluster);
+  const bool square = !run.columns && !run.joined && character != ' ';
+  if (run.starts(i)) pen.cluster = {pen.x, square ? run.width_of_cluster(i) : 0};
+  glyph.turned = !run.columns && (run.joined || lies_down(character));
+  if (run.columns) {
+    glyph.x = pen.x - up;
+    glyph.y = right;
+    glyph.advance = -place.y_advance * run.unit + spacing;
+  } else if (!square) {
+    glyph.x = pen.x + right;
+    glyph.y = up - middle;
+    glyph.advance = place.x_advance * run.unit + spacing;
+  } else {
+    // In the middle of a square, the cluster's glyphs beside one another.
+    const double along = pen.cluster.across - pen.cluster.width / 2 + right;
+    glyph.x = pen.cluster.begin + glyph.scale / 2 + (glyph.turned ? along : middle - up);
+    glyph.y = glyph.turned ? up - middle : along;
+    pen.cluster.across += place.x_advance * run.unit;
+    glyph.advance = run.ends(i) ? glyph.scale + spacing : 0;
+  }
+  pen.x += glyph.advance;
 }
 
 double TextShaper::drop_of(const TextGlyph& glyph, double largest) const {

@@ -69,8 +69,6 @@ std::unique_ptr<PreparedLayer> prepare(const style::Layer& layer, const PrepareC
   return std::make_unique<Background>(style::Color{0, 0, 0, 0}, std::move(pattern));
 }
 
-std::vector<LegendItem> legend(const style::Layer&, const map::Scene&) { return {}; }
-
 }  // namespace
 
 extern const LayerType background;
@@ -78,7 +76,6 @@ const LayerType background = {
     .spec = {.type = "background", .properties = properties},
     .summary = "one colour, or a pattern, over the whole map",
     .prepare = &prepare,
-    .legend = &legend,
 };
 
 }  // namespace riskmap::render::layers

@@ -198,6 +198,7 @@ std::vector<LegendItem> legend(const style::Layer& layer, const map::Scene& scen
     const auto look = evaluate(layer, detail::legend_context(entry), 1, failures);
     LegendItem item;
     item.label = entry.label;
+    item.width = item.height = 2 * (look.radius + look.ring);
     item.draw = [look](Canvas& canvas, const geo::PixelBox& box, double unit) {
       canvas.circle({(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2}, look.radius * unit, look.color,
                     look.ring_color, look.ring * unit);

@@ -2,8 +2,11 @@
 #include <riskmap/render/detail/elevations.hpp>
 #include <riskmap/render/detail/ground_colors.hpp>
 #include <riskmap/render/detail/layer_features.hpp>
+#include <riskmap/render/detail/legend_marks.hpp>
+#include <riskmap/render/detail/legend_words.hpp>
 #include <riskmap/render/detail/page_image.hpp>
 #include <riskmap/render/detail/surface_paint.hpp>
+#include <riskmap/style/localised.hpp>
 #include <riskmap/style/ramp_classes.hpp>
 
 #include <fmt/format.h>
@@ -22,7 +25,7 @@ using style::ValueType;
 constexpr PropertySpec properties[] = {
     {.name = "color-relief-opacity", .default_json = "1", .help = "How opaque the colours are.", .per_feature = false, .minimum = 0, .maximum = 1},
     {.name = "color-relief-color", .type = ValueType::color_ramp, .default_json = "", .help = "A ramp over [\"elevation\"], the value of the surface.", .per_feature = false},
-    {.name = "resampling", .type = ValueType::enumeration, .default_json = "\"linear\"", .values = "linear|nearest", .per_feature = false, .no_effect = "surfaces and elevations are always interpolated smoothly"},
+    {.name = "resampling", .type = ValueType::enumeration, .default_json = "\"linear\"", .help = "What lies between the cells of elevations: a smooth ground, or each cell of one colour. A risk surface has a value at every place, and no cells.", .values = "linear|nearest", .per_feature = false},
 };
 // clang-format on
 
@@ -105,25 +108,17 @@ class ColorRelief final : public PreparedLayer {
   std::shared_ptr<const detail::StudyArea> m_area;
 };
 
-class Nothing final : public PreparedLayer {
- public:
-  void draw(const View&, Canvas&) const override {}
-  bool touches(const View&) const override { return false; }
-  void digest(const View&, Digest&) const override {}
-};
-
 /// Colours over an elevation raster.
 class ElevationRelief final : public PreparedLayer {
  public:
-  ElevationRelief(const model::Raster& raster, style::Ramp ramp, double opacity, const PrepareContext& prepare)
-      : m_elevations(raster, prepare.world_size), m_ramp(std::move(ramp)) {
+  ElevationRelief(detail::Elevations elevations, style::Ramp ramp, double opacity)
+      : m_elevations(std::move(elevations)), m_ramp(std::move(ramp)) {
     for (auto& stop : m_ramp.stops) stop.color.a *= opacity;
   }
 
   void draw(const View& view, Canvas& canvas) const override {
     if (!touches(view)) return;
-    const auto draw = [&](const View& block, const detail::PixelBuffer& to) { draw_block(block, to); };
-    canvas.is_picture() ? detail::for_blocks(view, canvas, draw) : detail::draw_as_image(view, canvas, draw);
+    detail::draw_pixels(view, canvas, [&](const View& block, const detail::PixelBuffer& to) { draw_block(block, to); });
   }
 
   bool touches(const View& view) const override { return m_elevations.touches(view); }
@@ -153,31 +148,22 @@ class ElevationRelief final : public PreparedLayer {
 };
 
 std::unique_ptr<PreparedLayer> prepare(const style::Layer& layer, const PrepareContext& prepare) {
-  const auto* surface = prepare.scene.surface_of(layer);
-  const auto* elevation = prepare.scene.elevation(layer);
-  if ((surface == nullptr && elevation == nullptr) || !layer.has("color-relief-color"))
-    return std::make_unique<Nothing>();
-  if (surface == nullptr)
-    return std::make_unique<ElevationRelief>(*elevation, style::read_ramp(prepare.scene.document(), layer),
-                                             layer.number("color-relief-opacity", detail::evaluation(prepare)),
-                                             prepare);
-  return std::make_unique<ColorRelief>(*surface, style::read_ramp(prepare.scene.document(), layer),
-                                       detail::read_states(layer),
-                                       layer.number("color-relief-opacity", detail::evaluation(prepare)), prepare);
+  if (!layer.has("color-relief-color")) return detail::draw_nothing();
+  auto ramp = style::read_ramp(prepare.scene.document(), layer);
+  const double opacity = layer.number("color-relief-opacity", detail::evaluation(prepare));
+  if (const auto* surface = prepare.scene.surface_of(layer))
+    return std::make_unique<ColorRelief>(*surface, ramp, detail::read_states(layer), opacity, prepare);
+  auto elevations = detail::elevations_of(layer, prepare);
+  if (!elevations) return detail::draw_nothing();
+  return std::make_unique<ElevationRelief>(*std::move(elevations), std::move(ramp), opacity);
 }
 
 constexpr double steps_to_least = 5;  // a class that begins there leaves nothing out
 
-std::string number(double value) { return fmt::format("{:g}", value); }
-
-std::string word(const style::Layer& layer, const map::Scene& scene, const char* key, const char* otherwise) {
-  if (!layer.metadata.is_object() || !layer.metadata.contains("riskmap:legend")) return otherwise;
-  const auto& legend = layer.metadata["riskmap:legend"];
-  if (!legend.is_object() || !legend.contains(key)) return otherwise;
-  const auto& text = legend[key];
-  if (text.is_string()) return text.get<std::string>();
-  if (text.is_object() && text.contains(scene.language())) return text[scene.language()].get<std::string>();
-  return text.is_object() && text.contains("en") ? text["en"].get<std::string>() : otherwise;
+std::string word(const style::Layer& layer, const map::Scene& scene, const char* key, std::string_view otherwise) {
+  const auto* asked = find_path(layer.metadata, fmt::format("riskmap:legend.{}", key));
+  const auto said = asked != nullptr ? style::localised(*asked, scene.language()) : std::string();
+  return said.empty() ? std::string(otherwise) : said;
 }
 
 LegendItem swatch(std::string label, style::Color color) {
@@ -188,58 +174,44 @@ LegendItem swatch(std::string label, style::Color color) {
   return item;
 }
 
-LegendItem framed(std::string label, style::Color color) {
-  LegendItem item;
-  item.kind = LegendItem::Kind::fill;
-  item.label = std::move(label);
-  item.draw = [color](Canvas& canvas, const geo::PixelBox& box, double unit) {
-    canvas.rectangle(box, color);
-    const Path frame{{{{box.min_x, box.min_y},
-                       {box.max_x, box.min_y},
-                       {box.max_x, box.max_y},
-                       {box.min_x, box.max_y},
-                       {box.min_x, box.min_y}}}};
-    canvas.stroke(frame, {.color = {0.5, 0.5, 0.5, 1}, .width = 0.5 * unit});
-  };
-  return item;
-}
-
 // What lies below the lowest class shows what is beneath, unless that class begins at the least value there is.
-std::vector<LegendItem> classes(const style::Ramp& ramp, double opacity, double step) {
+std::vector<LegendItem> classes(const style::Ramp& ramp, double opacity, double step,
+                                const detail::LegendWords& words) {
   std::vector<LegendItem> out;
   for (const auto& entry : style::classes_of(ramp)) {
     const bool from_least = entry.lower <= steps_to_least * step && std::isfinite(entry.upper);
     if (out.empty() && !from_least) {
-      out.push_back(framed("under " + number(entry.lower), {0, 0, 0, 0}));
+      out.push_back(detail::framed(words.under(entry.lower), {0, 0, 0, 0}));
       out.back().kind = LegendItem::Kind::ramp_class;
     }
-    out.push_back(swatch(from_least ? "under " + number(entry.upper) : style::label_of(entry),
-                         detail::faded(entry.color, opacity)));
+    out.push_back(
+        swatch(from_least ? words.under(entry.upper) : words.label_of(entry), detail::faded(entry.color, opacity)));
   }
   std::reverse(out.begin(), out.end());  // the highest class on top
   return out;
 }
 
-/// The lightest colour of a ramp, on which a hatch is best seen.
-style::Color lightest(const style::Ramp& ramp) {
-  style::Color found{0, 0, 0, 1};
+/// The colour of a ramp on which a hatch is best seen.
+style::Color best_below(const style::Ramp& ramp, const style::Color& hatch) {
+  style::Color found{0, 0, 0, 0};
+  double most = -1;
   const auto light = [](const style::Color& c) { return 0.2126 * c.r + 0.7152 * c.g + 0.0722 * c.b; };
   for (const auto& entry : style::classes_of(ramp))
-    if (light(entry.color) > light(found)) found = entry.color;
+    if (const double apart = std::abs(light(entry.color) - light(hatch)); apart > most)
+      most = apart, found = entry.color;
   return found;
 }
 
-std::vector<LegendItem> legend(const style::Layer& layer, const map::Scene& scene) {
-  const auto* surface = scene.surface_of(layer);
-  if (surface == nullptr || !layer.has("color-relief-color")) return {};
-  style::EvaluationContext context;
-  const auto ramp = style::read_ramp(scene.document(), layer);
-  auto out = classes(ramp, layer.number("color-relief-opacity", context), surface->step);
+// A surface's classes and states.
+std::vector<LegendItem> surface_legend(const style::Layer& layer, const map::SceneSurface& surface,
+                                       const style::Ramp& ramp, const map::Scene& scene) {
+  const auto& words = detail::legend_words(scene.language());
+  const double opacity = layer.number("color-relief-opacity", {});
+  auto out = classes(ramp, opacity, surface.step, words);
   const auto states = detail::read_states(layer);
-  LegendItem few;
-  few.kind = LegendItem::Kind::fill;
-  few.label = word(layer, scene, "few-events", "few listed events: uncertain");
-  few.draw = [states, ground = lightest(ramp)](Canvas& canvas, const geo::PixelBox& box, double unit) {
+  auto few = detail::framed(word(layer, scene, "few-events", words.few_events), {});
+  few.draw = [states, ground = detail::faded(best_below(ramp, states.few_events.color), opacity)](
+                 Canvas& canvas, const geo::PixelBox& box, double unit) {
     canvas.within(
         box,
         [&](Canvas& inner) {
@@ -253,8 +225,30 @@ std::vector<LegendItem> legend(const style::Layer& layer, const map::Scene& scen
         unit);
   };
   out.push_back(std::move(few));
-  out.push_back(framed(word(layer, scene, "none-in-reach", "no listed event in reach"), states.none_in_reach));
+  out.push_back(detail::framed(word(layer, scene, "none-in-reach", words.none_in_reach), states.none_in_reach));
   return out;
+}
+
+// Elevations are coloured smoothly: one bar, from the lowest stop to the highest.
+std::vector<LegendItem> elevation_legend(const style::Layer& layer, const style::Ramp& ramp, const map::Scene& scene) {
+  constexpr std::size_t steps = 24;
+  std::vector<LegendItem> out;
+  for (auto& entry : detail::legend_entries(layer, scene)) {
+    const double low = ramp.stops.front().value, high = ramp.stops.back().value;
+    std::vector<style::Color> colors;
+    for (std::size_t i = 0; i < steps; ++i)
+      colors.push_back(detail::faded(ramp.at(low + (high - low) * (static_cast<double>(i) + 0.5) / steps),
+                                     layer.number("color-relief-opacity", {})));
+    out.push_back(detail::color_bar(fmt::format("{} ({:g} – {:g})", entry.label, low, high), std::move(colors)));
+  }
+  return out;
+}
+
+std::vector<LegendItem> legend(const style::Layer& layer, const map::Scene& scene) {
+  if (!layer.has("color-relief-color")) return {};
+  const auto ramp = style::read_ramp(scene.document(), layer);
+  const auto* const surface = scene.surface_of(layer);
+  return surface != nullptr ? surface_legend(layer, *surface, ramp, scene) : elevation_legend(layer, ramp, scene);
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/geo/box_index.hpp>
+#include <riskmap/render/detail/compositing.hpp>
 #include <riskmap/render/detail/layer_features.hpp>
+#include <riskmap/render/detail/legend_marks.hpp>
 #include <riskmap/render/detail/pattern.hpp>
 #include <riskmap/render/detail/pen.hpp>
 #include <riskmap/render/detail/pixel_buffer.hpp>
@@ -9,6 +11,7 @@
 #include <cairo.h>
 #include <algorithm>
 #include <optional>
+#include <tuple>
 
 namespace riskmap::render::layers {
 namespace {
@@ -22,8 +25,8 @@ constexpr PropertySpec properties[] = {
     {.name = "fill-sort-key", .layout = true, .default_json = "", .help = "Features are drawn in the order of this number.", .interpolated = false},
     {.name = "fill-antialias", .type = ValueType::boolean, .default_json = "true", .help = "Smooth edges.", .per_feature = false},
     {.name = "fill-opacity", .default_json = "1", .help = "How opaque the area is.", .minimum = 0, .maximum = 1},
-    {.name = "fill-layer-opacity", .default_json = "1", .help = "How opaque the layer is as a whole.", .per_feature = false, .minimum = 0, .maximum = 1, .no_effect = "layers are not made transparent as a whole in this version"},
-    {.name = "fill-layer-blend", .type = ValueType::enumeration, .default_json = "\"normal\"", .values = "normal|multiply|color|luminosity|plus-lighter|screen|overlay", .per_feature = false, .constant = true, .no_effect = "layers lie over one another as they are"},
+    {.name = "fill-layer-opacity", .default_json = "1", .help = "How opaque the layer is as a whole: what overlaps inside it does not add up.", .per_feature = false, .minimum = 0, .maximum = 1},
+    {.name = "fill-layer-blend", .type = ValueType::enumeration, .default_json = "\"normal\"", .help = "How the layer as a whole mixes with the map below it; over nothing, as on a web page's overlay, it is normal.", .values = "normal|multiply|color|luminosity|plus-lighter|screen|overlay", .per_feature = false, .constant = true, .in_browser = "MapLibre GL JS draws every layer as normal"},
     {.name = "fill-color", .type = ValueType::color, .default_json = "\"#000000\"", .help = "The colour of the area."},
     {.name = "fill-outline-color", .type = ValueType::color, .default_json = "", .help = "A line one pixel wide around it; needs fill-antialias."},
     {.name = "fill-translate", .type = ValueType::number_array, .default_json = "[0,0]", .unit = "px", .help = "Moves the drawing right and down.", .per_feature = false, .length = 2},
@@ -78,8 +81,10 @@ class Fill final : public PreparedLayer {
 
   bool touches(const View& view) const override {
     const auto& numbers = found(view);
-    return std::any_of(numbers.begin(), numbers.end(),
-                       [&](auto number) { return m_groups[number].area.cover(view, m_shift) != detail::Cover::none; });
+    return std::any_of(numbers.begin(), numbers.end(), [&](auto number) {
+      const auto& [area, outline] = std::tie(m_groups[number].area, m_groups[number].outline);
+      return area.cover(view, m_shift) != detail::Cover::none || outline.cover(view, m_shift) != detail::Cover::none;
+    });
   }
 
   void digest(const View& view, Digest& digest) const override {
@@ -108,10 +113,7 @@ class Fill final : public PreparedLayer {
 
   const std::vector<std::uint32_t>& found(const View& view) const {
     thread_local std::vector<std::uint32_t> numbers;
-    const double dx = static_cast<double>(m_shift.x) / detail::per_pixel,
-                 dy = static_cast<double>(m_shift.y) / detail::per_pixel;
-    const auto box = view.world_box();
-    m_index.find({box.min_x - dx, box.min_y - dy, box.max_x - dx, box.max_y - dy}, numbers);
+    m_index.find(detail::box_before(view, m_shift), numbers);
     return numbers;
   }
 
@@ -150,8 +152,8 @@ class Fill final : public PreparedLayer {
     auto* context = canvas.context();
     const auto reach = view.world_box().grown(4 + m_ratio);
     cairo_save(context);
-    cairo_translate(context, static_cast<double>(m_shift.x) / detail::per_pixel,
-                    static_cast<double>(m_shift.y) / detail::per_pixel);
+    const auto shift = detail::in_pixels(m_shift);
+    cairo_translate(context, shift.x, shift.y);
     cairo_set_fill_rule(context, CAIRO_FILL_RULE_WINDING);
     cairo_set_antialias(context, m_antialias ? CAIRO_ANTIALIAS_DEFAULT : CAIRO_ANTIALIAS_NONE);
     for (const auto number : found(view)) draw_group_on_page(m_groups[number], reach, view, canvas);
@@ -219,24 +221,28 @@ std::unique_ptr<PreparedLayer> prepare(const style::Layer& layer, const PrepareC
   detail::note_failures(layer, prepare, failures);
   const auto context = detail::evaluation(prepare);
   const auto shift = layer.numbers("fill-translate", context);
-  return std::make_unique<Fill>(std::move(groups), layer.boolean("fill-antialias", context),
-                                shift.at(0) * prepare.ratio, shift.at(1) * prepare.ratio, prepare.ratio);
+  return detail::composited(
+      std::make_unique<Fill>(std::move(groups), layer.boolean("fill-antialias", context), shift.at(0) * prepare.ratio,
+                             shift.at(1) * prepare.ratio, prepare.ratio),
+      detail::compositing_of(layer, context));
 }
 
 std::vector<LegendItem> legend(const style::Layer& layer, const map::Scene& scene) {
   std::vector<LegendItem> out;
   for (auto& entry : detail::legend_entries(layer, scene)) {
     unsigned failures = 0;
-    const auto paint = evaluate(layer, detail::legend_context(entry), failures);
+    const auto context = detail::legend_context(entry);
+    auto paint = evaluate(layer, context, failures);
+    paint.opacity *= detail::compositing_of(layer, context).opacity;
     LegendItem item;
     item.kind = LegendItem::Kind::fill;
     item.label = entry.label;
     item.draw = [paint, &scene](Canvas& canvas, const geo::PixelBox& box, double unit) {
       if (paint.pattern.empty()) {
         canvas.rectangle(box, detail::faded(paint.color, paint.opacity));
-        return;
-      }
-      if (const auto pattern = detail::find_pattern(paint.pattern, paint.opacity, scene.document(), 1)) {
+        if (paint.outline)
+          return detail::draw_frame(canvas, box, 2 * unit, detail::faded(*paint.outline, paint.opacity));
+      } else if (const auto pattern = detail::find_pattern(paint.pattern, paint.opacity, scene.document(), 1)) {
         canvas.within(
             box,
             [&](Canvas& inner) {
@@ -245,12 +251,7 @@ std::vector<LegendItem> legend(const style::Layer& layer, const map::Scene& scen
             },
             unit);
       }
-      const Path frame{{{{box.min_x, box.min_y},
-                         {box.max_x, box.min_y},
-                         {box.max_x, box.max_y},
-                         {box.min_x, box.max_y},
-                         {box.min_x, box.min_y}}}};
-      canvas.stroke(frame, {.color = {0.4, 0.4, 0.4, 1}, .width = 0.5 * unit});
+      detail::draw_frame(canvas, box, unit);
     };
     out.push_back(std::move(item));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/geo/box_index.hpp>
 #include <riskmap/render/detail/layer_features.hpp>
+#include <riskmap/render/detail/legend_marks.hpp>
 #include <riskmap/render/detail/page_image.hpp>
 #include <riskmap/render/detail/pixel_geometry.hpp>
 #include <riskmap/render/detail/shape.hpp>
@@ -100,12 +101,7 @@ class Heatmap final : public PreparedLayer {
 
   void draw(const View& view, Canvas& canvas) const override {
     if (!touches(view)) return;
-    if (canvas.is_picture())
-      detail::for_blocks(view, canvas,
-                         [&](const View& block, const detail::PixelBuffer& to) { draw_block(block, to); });
-    else
-      detail::draw_as_image(view, canvas,
-                            [&](const View& block, const detail::PixelBuffer& to) { draw_block(block, to); });
+    detail::draw_pixels(view, canvas, [&](const View& block, const detail::PixelBuffer& to) { draw_block(block, to); });
   }
 
   // The ramp may have a colour for 0, which is everywhere, as a background is.
@@ -176,7 +172,21 @@ std::unique_ptr<PreparedLayer> prepare(const style::Layer& layer, const PrepareC
   return std::make_unique<Heatmap>(std::move(points), std::move(colors));
 }
 
-std::vector<LegendItem> legend(const style::Layer&, const map::Scene&) { return {}; }
+std::vector<LegendItem> legend(const style::Layer& layer, const map::Scene& scene) {
+  constexpr std::size_t steps = 24;
+  std::vector<LegendItem> out;
+  for (auto& entry : detail::legend_entries(layer, scene)) {
+    auto context = detail::legend_context(entry);
+    const double opacity = layer.number("heatmap-opacity", context);
+    std::vector<style::Color> colors;
+    for (std::size_t i = 0; i < steps; ++i) {
+      context.heatmap_density = (static_cast<double>(i) + 0.5) / steps;
+      colors.push_back(detail::faded(layer.color("heatmap-color", context), opacity));
+    }
+    out.push_back(detail::color_bar(entry.label, std::move(colors)));
+  }
+  return out;
+}
 
 }  // namespace
 

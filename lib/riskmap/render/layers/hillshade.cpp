@@ -27,7 +27,7 @@ constexpr PropertySpec properties[] = {
     {.name = "hillshade-highlight-color", .type = ValueType::color_or_array, .default_json = "\"#FFFFFF\"", .help = "The colour of slopes that face the light.", .per_feature = false},
     {.name = "hillshade-accent-color", .type = ValueType::color, .default_json = "\"#000000\"", .help = "The colour of steep ground, for the method standard.", .per_feature = false},
     {.name = "hillshade-method", .type = ValueType::enumeration, .default_json = "\"standard\"", .help = "How slopes become shades.", .values = "standard|basic|combined|igor|multidirectional", .per_feature = false},
-    {.name = "resampling", .type = ValueType::enumeration, .default_json = "\"linear\"", .values = "linear|nearest", .per_feature = false, .no_effect = "elevations are always interpolated smoothly"},
+    {.name = "resampling", .type = ValueType::enumeration, .default_json = "\"linear\"", .help = "What lies between the cells of the elevations: a smooth ground, or each cell of one slope.", .values = "linear|nearest", .per_feature = false},
 };
 // clang-format on
 
@@ -41,24 +41,19 @@ constexpr double steepest = 4;  // what MapLibre's texture of slopes holds
 
 class HillshadeLayer final : public PreparedLayer {
  public:
-  HillshadeLayer(const model::Raster& raster, detail::Hillshade::Look look, int tile_size,
+  HillshadeLayer(detail::Elevations elevations, detail::Hillshade::Look look, int tile_size,
                  const PrepareContext& prepare)
-      : m_elevations(raster, prepare.world_size),
+      : m_elevations(std::move(elevations)),
         m_shade(std::move(look)),
         m_step(std::max(1, static_cast<int>(std::lround(prepare.ratio)))),
         m_world_size(prepare.world_size) {
-    const double metres = 2 * geo::mercator_half / prepare.world_size * m_step;
-    m_scale = zoom_factor(std::floor(prepare.zoom + std::log2(512.0 / tile_size) + 0.5)) / (8 * metres);
+    m_scale = zoom_factor(std::floor(prepare.zoom + std::log2(512.0 / tile_size) + 0.5));
+    if (!by_cells()) m_scale /= 8 * (2 * geo::mercator_half / prepare.world_size * m_step);
   }
 
   void draw(const View& view, Canvas& canvas) const override {
     if (!touches(view)) return;
-    if (canvas.is_picture())
-      detail::for_blocks(view, canvas,
-                         [&](const View& block, const detail::PixelBuffer& to) { draw_block(block, to); });
-    else
-      detail::draw_as_image(view, canvas,
-                            [&](const View& block, const detail::PixelBuffer& to) { draw_block(block, to); });
+    detail::draw_pixels(view, canvas, [&](const View& block, const detail::PixelBuffer& to) { draw_block(block, to); });
   }
 
   bool touches(const View& view) const override { return m_elevations.touches(view.grown(m_step)); }
@@ -66,32 +61,51 @@ class HillshadeLayer final : public PreparedLayer {
   void digest(const View& view, Digest& digest) const override {
     if (!touches(view)) return;
     digest.add("hillshade").add(m_shade.digest()).add(m_scale);
-    m_elevations.add_to(digest, view);
+    m_elevations.add_to(digest, view.grown(m_step));
   }
 
  private:
-  // A slope is taken from the eight neighbours a CSS pixel off, as in Horn's formula: that is the margin a view needs.
+  using Slope = detail::Elevations::Slope;
+
+  bool by_cells() const { return m_elevations.resampling() == detail::Resampling::nearest; }
+
   void draw_block(const View& view, const detail::PixelBuffer& to) const {
-    thread_local std::vector<float> heights;
-    const auto around = view.grown(m_step);
-    m_elevations.sample(around, heights);
-    for (int y = 0; y < view.height; ++y) {
-      const auto* const middle = heights.data() + static_cast<std::ptrdiff_t>(y + m_step) * around.width + m_step;
-      const double stretch = m_scale;
+    const auto width = static_cast<std::size_t>(view.width);
+    thread_local std::vector<float> right, down;
+    thread_local std::vector<std::uint32_t> shades;
+    right.resize(width), down.resize(width), shades.resize(width);
+    const auto* at = slopes(view).data();
+    for (int y = 0; y < view.height; ++y, at += width) {
       const double widened = mercator_stretch(view.top + y);
-      auto* const row = to.row(y);
-      for (int x = 0; x < view.width; ++x) {
-        const auto [right, down] = slope(middle + x, around.width);
-        if (std::isnan(right + down)) continue;
-        const auto clamped = [&](double s) { return std::clamp(s * stretch, -steepest, steepest) * widened; };
-        row[x] = detail::over(m_shade.color(clamped(right), clamped(down)), row[x]);
-      }
+      const auto clamped = [&](double s) {
+        return static_cast<float>(std::clamp(s * m_scale, -steepest, steepest) * widened);
+      };
+      for (std::size_t x = 0; x < width; ++x) right[x] = clamped(at[x].right), down[x] = clamped(at[x].down);
+      m_shade.paint(right.data(), down.data(), width, shades.data());
+      detail::PixelBuffer::blend_pixels(to.row(y), shades.data(), view.width);
     }
   }
 
-  struct Slope {
-    double right, down;
-  };
+  // Those of a smooth ground are taken from the eight neighbours a CSS pixel off, as in Horn's formula: that is the
+  // margin a view needs.
+  const std::vector<Slope>& slopes(const View& view) const {
+    thread_local std::vector<Slope> slopes;
+    if (by_cells()) {
+      m_elevations.sample_slopes(view, slopes);
+      return slopes;
+    }
+    thread_local std::vector<float> heights;
+    const auto around = view.grown(m_step);
+    m_elevations.sample(around, heights);
+    slopes.resize(static_cast<std::size_t>(view.width) * static_cast<std::size_t>(view.height));
+    auto* to = slopes.data();
+    for (int y = 0; y < view.height; ++y) {
+      const auto* const middle = heights.data() + static_cast<std::ptrdiff_t>(y + m_step) * around.width + m_step;
+      for (int x = 0; x < view.width; ++x) *to++ = slope(middle + x, around.width);
+    }
+    return slopes;
+  }
+
   Slope slope(const float* at, std::ptrdiff_t stride) const {
     const auto* const north = at - m_step * stride;
     const auto* const south = at + m_step * stride;
@@ -110,13 +124,6 @@ class HillshadeLayer final : public PreparedLayer {
   detail::Hillshade m_shade;
   int m_step;  // pixels between neighbours
   double m_world_size, m_scale = 0;
-};
-
-class Nothing final : public PreparedLayer {
- public:
-  void draw(const View&, Canvas&) const override {}
-  bool touches(const View&) const override { return false; }
-  void digest(const View&, Digest&) const override {}
 };
 
 std::vector<style::Color> colors(const style::Layer& layer, std::string_view name,
@@ -163,17 +170,14 @@ detail::Hillshade::Look look_of(const style::Layer& layer, const style::Evaluati
 }
 
 std::unique_ptr<PreparedLayer> prepare(const style::Layer& layer, const PrepareContext& prepare) {
-  const auto* raster = prepare.scene.elevation(layer);
-  if (raster == nullptr) {
-    prepare.note("layer '" + layer.id + "' is not drawn: a risk surface has no light and shade");
-    return std::make_unique<Nothing>();
-  }
   const auto* source = prepare.scene.document().source(layer.source);
-  return std::make_unique<HillshadeLayer>(*raster, look_of(layer, detail::evaluation(prepare)),
-                                          source != nullptr ? source->tile_size : 512, prepare);
+  if (source != nullptr && !source->surface.empty())
+    prepare.note("layer '" + layer.id + "' is not drawn: a risk surface has no light and shade");
+  auto elevations = detail::elevations_of(layer, prepare);
+  if (!elevations) return detail::draw_nothing();
+  return std::make_unique<HillshadeLayer>(*std::move(elevations), look_of(layer, detail::evaluation(prepare)),
+                                          source->tile_size, prepare);
 }
-
-std::vector<LegendItem> legend(const style::Layer&, const map::Scene&) { return {}; }
 
 }  // namespace
 
@@ -182,7 +186,6 @@ const LayerType hillshade = {
     .spec = {.type = "hillshade", .properties = properties, .sources = "raster-dem"},
     .summary = "light and shade on an elevation raster",
     .prepare = &prepare,
-    .legend = &legend,
 };
 
 }  // namespace riskmap::render::layers

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/geo/box_index.hpp>
+#include <riskmap/render/detail/compositing.hpp>
 #include <riskmap/render/detail/layer_features.hpp>
 #include <riskmap/render/detail/line_field.hpp>
 #include <riskmap/render/detail/line_ink.hpp>
@@ -32,8 +33,8 @@ constexpr PropertySpec properties[] = {
     {.name = "line-round-limit", .layout = true, .default_json = "1.05", .help = "Round joins of slighter corners are mitred."},
     {.name = "line-sort-key", .layout = true, .default_json = "", .help = "Features are drawn in the order of this number.", .interpolated = false},
     {.name = "line-opacity", .default_json = "1", .help = "How opaque the line is.", .minimum = 0, .maximum = 1},
-    {.name = "line-layer-opacity", .default_json = "1", .help = "How opaque the layer is as a whole.", .per_feature = false, .minimum = 0, .maximum = 1, .no_effect = "layers are not made transparent as a whole in this version"},
-    {.name = "line-layer-blend", .type = ValueType::enumeration, .default_json = "\"normal\"", .values = "normal|multiply|color|luminosity|plus-lighter|screen|overlay", .per_feature = false, .constant = true, .no_effect = "layers lie over one another as they are"},
+    {.name = "line-layer-opacity", .default_json = "1", .help = "How opaque the layer is as a whole: what overlaps inside it does not add up.", .per_feature = false, .minimum = 0, .maximum = 1},
+    {.name = "line-layer-blend", .type = ValueType::enumeration, .default_json = "\"normal\"", .help = "How the layer as a whole mixes with the map below it; over nothing, as on a web page's overlay, it is normal.", .values = "normal|multiply|color|luminosity|plus-lighter|screen|overlay", .per_feature = false, .constant = true, .in_browser = "MapLibre GL JS draws every layer as normal"},
     {.name = "line-color", .type = ValueType::color, .default_json = "\"#000000\"", .help = "The colour of the line."},
     {.name = "line-width", .default_json = "1", .unit = "px", .help = "Thickness of the line.", .minimum = 0},
     {.name = "line-gap-width", .default_json = "0", .unit = "px", .help = "Draws a casing: two lines this far apart.", .minimum = 0},
@@ -146,10 +147,7 @@ class LineLayer final : public PreparedLayer {
  private:
   const std::vector<std::uint32_t>& found(const View& view) const {
     thread_local std::vector<std::uint32_t> numbers;
-    const double dx = static_cast<double>(m_shift.x) / detail::per_pixel,
-                 dy = static_cast<double>(m_shift.y) / detail::per_pixel;
-    const auto box = view.world_box();
-    m_index.find({box.min_x - dx, box.min_y - dy, box.max_x - dx, box.max_y - dy}, numbers);
+    m_index.find(detail::box_before(view, m_shift), numbers);
     return numbers;
   }
 
@@ -161,10 +159,7 @@ class LineLayer final : public PreparedLayer {
     mix(group.ink.look().pen.width);
     mix(group.paint.opacity);
     if (group.gradient) mix(line.along.back());
-    auto box = view.world_box();
-    const double dx = static_cast<double>(m_shift.x) / detail::per_pixel,
-                 dy = static_cast<double>(m_shift.y) / detail::per_pixel;
-    box = geo::PixelBox{box.min_x - dx, box.min_y - dy, box.max_x - dx, box.max_y - dy};
+    const auto box = detail::box_before(view, m_shift);
     for (const auto& run : detail::runs_in(line, box.grown(group.ink.look().reach() + 2))) {
       mix(line.along[run.first]);
       for (auto i = run.first; i <= run.last; ++i) mix(line.points[i].x - box.min_x), mix(line.points[i].y - box.min_y);
@@ -265,10 +260,9 @@ Paint evaluate(const style::Layer& layer, const style::EvaluationContext& contex
 
 constexpr std::size_t gradient_colors = 1024;
 
-std::shared_ptr<const Gradient> gradient_of(const style::Layer& layer, const PrepareContext& prepare) {
+std::shared_ptr<const Gradient> gradient_of(const style::Layer& layer, style::EvaluationContext context) {
   if (!layer.has("line-gradient")) return nullptr;
   auto out = std::make_shared<Gradient>();
-  auto context = detail::evaluation(prepare);
   for (std::size_t i = 0; i < gradient_colors; ++i) {
     context.line_progress = (static_cast<double>(i) + 0.5) / gradient_colors;
     out->colors.push_back(detail::premultiplied_pixel(layer.color("line-gradient", context)));
@@ -281,7 +275,7 @@ std::shared_ptr<const Gradient> gradient_of(const style::Layer& layer, const Pre
 class Gatherer {
  public:
   Gatherer(const style::Layer& layer, const PrepareContext& prepare)
-      : m_layer(layer), m_prepare(prepare), m_gradient(gradient_of(layer, prepare)) {}
+      : m_layer(layer), m_prepare(prepare), m_gradient(gradient_of(layer, detail::evaluation(prepare))) {}
 
   void add(const model::Feature& feature, const style::EvaluationContext& context) {
     auto paint = evaluate(m_layer, context, m_prepare.ratio, failures);
@@ -370,23 +364,55 @@ std::unique_ptr<PreparedLayer> prepare(const style::Layer& layer, const PrepareC
       [&](const model::Feature& feature, const style::EvaluationContext& context) { gatherer.add(feature, context); });
   auto groups = gatherer.take();
   detail::note_failures(layer, prepare, gatherer.failures);
-  const auto shift = layer.numbers("line-translate", detail::evaluation(prepare));
-  return std::make_unique<LineLayer>(std::move(groups), shift.at(0) * prepare.ratio, shift.at(1) * prepare.ratio);
+  const auto context = detail::evaluation(prepare);
+  const auto shift = layer.numbers("line-translate", context);
+  return detail::composited(
+      std::make_unique<LineLayer>(std::move(groups), shift.at(0) * prepare.ratio, shift.at(1) * prepare.ratio),
+      detail::compositing_of(layer, context));
+}
+
+// A straight line across a box, as the map draws it.
+std::unique_ptr<LineLayer> sample(const style::Layer& layer, const detail::LegendEntry& entry, const map::Scene& scene,
+                                  double ratio, const geo::PixelBox& box) {
+  unsigned failures = 0;
+  const auto context = detail::legend_context(entry);
+  auto paint = evaluate(layer, context, ratio, failures);
+  const double opacity = detail::compositing_of(layer, context).opacity, y = (box.min_y + box.max_y) / 2;
+  paint.color.a *= opacity, paint.opacity *= opacity;
+  const double cap = paint.look.pen.cap == Stroke::Cap::butt ? 0 : paint.look.wide().width / 2;
+  std::vector<detail::PixelLine> lines{detail::make_line({{box.min_x + cap, y}, {box.max_x - cap, y}})};
+  std::vector<Group> groups;
+  groups.push_back({paint, detail::LineInk(paint.look, std::move(lines), {}), gradient_of(layer, context)});
+  if (auto pattern = detail::find_pattern(paint.pattern, paint.opacity, scene.document(), ratio)) {
+    groups.front().pattern = std::make_shared<const detail::Pattern>(*std::move(pattern));
+    groups.front().gradient = nullptr;
+  }
+  return std::make_unique<LineLayer>(std::move(groups), 0, 0);
 }
 
 std::vector<LegendItem> legend(const style::Layer& layer, const map::Scene& scene) {
   std::vector<LegendItem> out;
   for (auto& entry : detail::legend_entries(layer, scene)) {
     unsigned failures = 0;
-    const auto paint = evaluate(layer, detail::legend_context(entry), 1, failures);
     LegendItem item;
     item.kind = LegendItem::Kind::line;
     item.label = entry.label;
-    item.draw = [paint](Canvas& canvas, const geo::PixelBox& box, double unit) {
-      const double y = (box.min_y + box.max_y) / 2;
-      Stroke stroke{.color = paint.color, .width = paint.look.pen.width * unit, .dashes = paint.look.dashes};
-      for (auto& d : stroke.dashes) d *= unit;
-      canvas.stroke({{{{box.min_x, y}, {box.max_x, y}}}}, stroke);
+    item.height = evaluate(layer, detail::legend_context(entry), 1, failures).look.wide().width;
+    item.draw = [&layer, &scene, entry](Canvas& canvas, const geo::PixelBox& box, double unit) {
+      const auto put = [&](Canvas& on, double ratio, const geo::PixelBox& place) {
+        const View whole{.ratio = ratio,
+                         .width = static_cast<int>(std::ceil(on.width())),
+                         .height = static_cast<int>(std::ceil(on.height()))};
+        sample(layer, entry, scene, ratio, place)->draw(whole, on);
+      };
+      if (canvas.is_picture()) return put(canvas, unit, box);
+      constexpr double fine = 4;  // patterns stay pixels on a page
+      canvas.within(
+          box,
+          [&](Canvas& inner) {
+            put(inner, fine, {0, 0, inner.width(), inner.height()});
+          },
+          unit / fine);
     };
     out.push_back(std::move(item));
   }

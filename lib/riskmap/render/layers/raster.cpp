@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <riskmap/geo/mercator.hpp>
+#include <riskmap/render/detail/compositing.hpp>
 #include <riskmap/render/detail/image_sampler.hpp>
 #include <riskmap/render/detail/layer_features.hpp>
 #include <riskmap/render/detail/page_image.hpp>
@@ -29,7 +29,7 @@ constexpr PropertySpec properties[] = {
     {.name = "raster-resampling", .type = ValueType::enumeration, .default_json = "\"linear\"", .help = "How pixels are mixed that are not drawn one for one.", .values = "linear|nearest", .per_feature = false},
     {.name = "resampling", .type = ValueType::enumeration, .default_json = "\"linear\"", .help = "The newer name of raster-resampling.", .values = "linear|nearest", .per_feature = false},
     {.name = "raster-fade-duration", .default_json = "300", .unit = "milliseconds", .per_feature = false, .transition = false, .minimum = 0, .no_effect = "a still map does not fade"},
-    {.name = "raster-layer-blend", .type = ValueType::enumeration, .default_json = "\"normal\"", .values = "normal|multiply|color|luminosity|plus-lighter|screen|overlay", .per_feature = false, .constant = true, .no_effect = "pictures lie over one another as they are"},
+    {.name = "raster-layer-blend", .type = ValueType::enumeration, .default_json = "\"normal\"", .help = "How the layer as a whole mixes with the map below it; over nothing, as on a web page's overlay, it is normal.", .values = "normal|multiply|color|luminosity|plus-lighter|screen|overlay", .per_feature = false, .constant = true, .in_browser = "MapLibre GL JS draws every layer as normal"},
 };
 // clang-format on
 
@@ -89,23 +89,15 @@ class Raster final : public PreparedLayer {
   Raster(const model::ImagePyramid& pictures, const Adjustment& adjustment, double opacity, detail::Resampling how,
          const PrepareContext& prepare)
       : m_sampler(pictures, prepare.world_size, prepare.ratio, how),
-        m_box(pictures.box()),
         m_adjustment(adjustment),
         m_share(static_cast<std::uint32_t>(std::lround(std::clamp(opacity, 0.0, 1.0) * 255))) {}
 
   void draw(const View& view, Canvas& canvas) const override {
     if (!touches(view)) return;
-    if (canvas.is_picture())
-      detail::for_blocks(view, canvas,
-                         [&](const View& block, const detail::PixelBuffer& to) { draw_block(block, to); });
-    else
-      detail::draw_as_image(view, canvas,
-                            [&](const View& block, const detail::PixelBuffer& to) { draw_block(block, to); });
+    detail::draw_pixels(view, canvas, [&](const View& block, const detail::PixelBuffer& to) { draw_block(block, to); });
   }
 
-  bool touches(const View& view) const override {
-    return m_share > 0 && m_sampler.draws() && m_box.intersects(view.box());
-  }
+  bool touches(const View& view) const override { return m_share > 0 && m_sampler.touches(view); }
 
   void digest(const View& view, Digest& digest) const override {
     if (!touches(view)) return;
@@ -125,29 +117,21 @@ class Raster final : public PreparedLayer {
   }
 
   detail::ImageSampler m_sampler;
-  geo::MercatorBox m_box;
   Adjustment m_adjustment;
   std::uint32_t m_share;  // of 255
 };
 
-class Nothing final : public PreparedLayer {
- public:
-  void draw(const View&, Canvas&) const override {}
-  bool touches(const View&) const override { return false; }
-  void digest(const View&, Digest&) const override {}
-};
-
 std::unique_ptr<PreparedLayer> prepare(const style::Layer& layer, const PrepareContext& prepare) {
   const auto* pictures = prepare.scene.pictures(layer);
-  if (pictures == nullptr) return std::make_unique<Nothing>();
+  if (pictures == nullptr) return detail::draw_nothing();
   const auto context = detail::evaluation(prepare);
   const bool nearest =
       layer.text("raster-resampling", context) == "nearest" || layer.text("resampling", context) == "nearest";
-  return std::make_unique<Raster>(*pictures, Adjustment(layer, context), layer.number("raster-opacity", context),
-                                  nearest ? detail::Resampling::nearest : detail::Resampling::linear, prepare);
+  return detail::composited(
+      std::make_unique<Raster>(*pictures, Adjustment(layer, context), layer.number("raster-opacity", context),
+                               nearest ? detail::Resampling::nearest : detail::Resampling::linear, prepare),
+      detail::compositing_of(layer, context));
 }
-
-std::vector<LegendItem> legend(const style::Layer&, const map::Scene&) { return {}; }
 
 }  // namespace
 
@@ -156,7 +140,6 @@ const LayerType raster = {
     .spec = {.type = "raster", .properties = properties, .sources = "raster"},
     .summary = "pictures: scanned maps, satellite images, tiles",
     .prepare = &prepare,
-    .legend = &legend,
 };
 
 }  // namespace riskmap::render::layers

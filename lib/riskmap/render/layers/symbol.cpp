@@ -2,16 +2,17 @@
 #include <riskmap/geo/box_index.hpp>
 #include <riskmap/render/detail/layer_features.hpp>
 #include <riskmap/render/detail/symbol_planner.hpp>
+#include <riskmap/style/anchors.hpp>
 
 #include <cairo.h>
 
 namespace riskmap::render::layers {
 namespace {
 
+using style::anchors;
 using style::PropertySpec;
 using style::ValueType;
 
-constexpr std::string_view anchors = "center|left|right|top|bottom|top-left|top-right|bottom-left|bottom-right";
 constexpr std::string_view flat = "a still map is not turned or tilted";
 
 // A table, one property a line.
@@ -42,7 +43,7 @@ constexpr PropertySpec properties[] = {
     {.name = "text-optional", .layout = true, .type = ValueType::boolean, .default_json = "false", .help = "The icon stands alone where the text finds no room.", .per_feature = false},
     {.name = "text-rotate", .layout = true, .default_json = "0", .unit = "degrees", .help = "Turns the text about its place, clockwise; text along a line is not turned."},
     {.name = "text-max-angle", .layout = true, .default_json = "45", .unit = "degrees", .help = "Sharpest turn from letter to letter along a line.", .per_feature = false},
-    {.name = "text-writing-mode", .layout = true, .type = ValueType::string_array, .default_json = "", .values = "horizontal|vertical", .per_feature = false, .no_effect = "text runs across; Chinese and Japanese names are read so as well"},
+    {.name = "text-writing-mode", .layout = true, .type = ValueType::string_array, .default_json = "", .help = "Ways to write text at places, tried in order: Chinese, Japanese and Korean may run down.", .values = "horizontal|vertical", .per_feature = false},
     {.name = "text-keep-upright", .layout = true, .type = ValueType::boolean, .default_json = "true", .help = "Text along a line is never upside down.", .per_feature = false},
     {.name = "text-rotation-alignment", .layout = true, .type = ValueType::enumeration, .default_json = "\"auto\"", .help = "Along a line: whether the text follows it (map), stands level (viewport), or its letters do (viewport-glyph).", .values = "map|viewport|viewport-glyph|auto", .per_feature = false},
     {.name = "text-pitch-alignment", .layout = true, .type = ValueType::enumeration, .default_json = "\"auto\"", .values = "map|viewport|auto", .per_feature = false, .no_effect = flat},
@@ -67,7 +68,7 @@ constexpr PropertySpec properties[] = {
     {.name = "text-color", .type = ValueType::color, .default_json = "\"#000000\"", .help = "Its colour."},
     {.name = "text-halo-color", .type = ValueType::color, .default_json = "\"rgba(0,0,0,0)\"", .help = "Colour of the outline that keeps it legible."},
     {.name = "text-halo-width", .default_json = "0", .unit = "px", .help = "Width of that outline.", .minimum = 0},
-    {.name = "text-halo-blur", .default_json = "0", .unit = "px", .help = "How far the halo's edge fades (in pictures; on pages it is sharp).", .minimum = 0},
+    {.name = "text-halo-blur", .default_json = "0", .unit = "px", .help = "How far the halo's edge fades.", .minimum = 0},
     {.name = "text-translate", .type = ValueType::number_array, .default_json = "[0,0]", .unit = "px", .help = "Moves the text right and down.", .per_feature = false, .length = 2},
     {.name = "text-translate-anchor", .type = ValueType::enumeration, .default_json = "\"map\"", .values = "map|viewport", .per_feature = false, .no_effect = flat},
     {.name = "icon-opacity", .default_json = "1", .help = "How opaque the icon is.", .minimum = 0, .maximum = 1},
@@ -81,6 +82,7 @@ constexpr PropertySpec properties[] = {
 // clang-format on
 
 bool lies_in(const geo::PixelBox& inner, const geo::PixelBox& outer) {
+  if (inner.empty()) return true;
   return inner.min_x >= outer.min_x && inner.max_x <= outer.max_x && inner.min_y >= outer.min_y &&
          inner.max_y <= outer.max_y;
 }
@@ -107,11 +109,15 @@ class Symbols final : public PreparedLayer {
   }
 
  private:
-  // Those that are drawn: a frame takes away what it would cut.
+  // Those that are drawn: a frame takes away what it would cut, and what does not stand without that.
   const std::vector<std::uint32_t>& found(const View& view) const {
     thread_local std::vector<std::uint32_t> numbers;
     m_index.find(view.world_box(), numbers);
-    if (view.frame) std::erase_if(numbers, [&](auto number) { return !lies_in(m_stamps[number].ink(), *view.frame); });
+    if (view.frame)
+      std::erase_if(numbers, [&](auto number) {
+        const auto& stamp = m_stamps[number];
+        return !lies_in(stamp.ink(), *view.frame) || !lies_in(stamp.company, *view.frame);
+      });
     return numbers;
   }
 
@@ -142,6 +148,7 @@ std::vector<LegendItem> legend(const style::Layer& layer, const map::Scene& scen
     if (!icon) continue;
     LegendItem item;
     item.label = entry.label;
+    item.width = icon->width() * look->size, item.height = icon->height() * look->size;
     item.draw = [look = *look, icon](Canvas& canvas, const geo::PixelBox& box, double unit) {
       auto* const to = canvas.context();
       cairo_save(to);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/style/detail/annotation.hpp>
 
+#include <riskmap/style/anchors.hpp>
 #include <riskmap/style/detail/feature_properties.hpp>
 #include <riskmap/style/detail/javascript.hpp>
+#include <riskmap/style/property.hpp>
 
 #include <fmt/format.h>
 
@@ -72,8 +74,7 @@ std::optional<Value> colors_from(const Value& value) {
 }
 
 bool is_anchor(const Value& value) {
-  constexpr std::array<std::string_view, 9> names = {"center",   "left",      "right",       "top",         "bottom",
-                                                     "top-left", "top-right", "bottom-left", "bottom-right"};
+  static const auto names = words_of(anchors);
   const auto* text = value.get<std::string>();
   return text && std::find(names.begin(), names.end(), *text) != names.end();
 }

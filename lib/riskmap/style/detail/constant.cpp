@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/style/detail/constant.hpp>
 
+#include <riskmap/style/anchors.hpp>
 #include <riskmap/style/detail/annotation.hpp>
 #include <riskmap/style/detail/javascript.hpp>
 #include <riskmap/style/detail/json_words.hpp>
@@ -11,13 +12,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 namespace riskmap::style {
 namespace {
-
-constexpr std::array<std::string_view, 9> anchors = {"center",   "left",      "right",       "top",         "bottom",
-                                                     "top-left", "top-right", "bottom-left", "bottom-right"};
 
 class ConstantCompiler {
  public:
@@ -166,9 +163,10 @@ class ConstantCompiler {
 
   void check_anchor(const Json& json, const std::string& at) {
     const auto word = json.is_string() ? json.get<std::string>() : std::string();
-    if (std::find(anchors.begin(), anchors.end(), word) != anchors.end()) return;
-    refuse(fmt::format("expected one of [{}], {} found", fmt::join(anchors, ", "), dumped(json)),
-           did_you_mean(word, anchors), at);
+    const auto words = words_of(anchors);
+    if (std::find(words.begin(), words.end(), word) != words.end()) return;
+    refuse(fmt::format("expected one of [{}], {} found", fmt::join(words, ", "), dumped(json)),
+           did_you_mean(word, words), at);
   }
 
   void check_offset(const Json& json, const std::string& at) {

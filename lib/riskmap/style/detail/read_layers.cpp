@@ -220,6 +220,8 @@ void DocumentReader::read_property(const std::string& name, const Json& json, La
   Property property{spec, compile_property(json, *spec, path, m_mistakes), path};
   if (m_mistakes.size() != before) return;
   if (!spec->no_effect.empty()) warn_once(path, fmt::format("\"{}\" has no effect: {}", name, spec->no_effect));
+  if (!spec->in_browser.empty() && json != Json::parse(spec->default_json))
+    warn_once(path, fmt::format("\"{}\" is drawn here, not in a browser: {}", name, spec->in_browser));
   if (mentions(json, "feature-state"))
     warn_once(path, "[\"feature-state\"] has no effect: nothing sets the state of a feature on a still map");
   if (spec->type == ValueType::color_ramp && name == "color-relief-color") check_ramp(json, layer, property);

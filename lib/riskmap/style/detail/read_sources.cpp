@@ -112,6 +112,10 @@ constexpr std::array<std::string_view, 2> video_keys = {"urls", "coordinates"};
 constexpr std::string_view surface_scheme = "riskmap://";
 constexpr std::string_view tile_suffix = "/{z}/{x}/{y}";
 
+// MapLibre's: factors of red, green and blue, and what is taken away.
+constexpr std::array<double, 4> mapbox_encoding = {6553.6, 25.6, 0.1, 10000},
+                                terrarium_encoding = {256, 1, 1.0 / 256, 32768}, custom_encoding = {1, 1, 1, 0};
+
 bool near(double a, double b) { return std::abs(a - b) <= 1e-9 * std::max(std::abs(a), std::abs(b)); }
 
 }  // namespace
@@ -182,9 +186,7 @@ void DocumentReader::read_data(const Json& json, const std::string& path, Source
   else
     error(child_path(path, "data"), fmt::format("a path or a GeoJSON object expected, {} found", word_for(data)));
   refuse_host(source.path, child_path(path, "data"));
-  if (filter_member(json, path))
-    warn(child_path(path, "filter"), "\"filter\" of a source has no effect in this version",
-         "a layer and a surface have filters of their own");
+  source.filter = filter_member(json, path);
   read_clusters(json, path);
 }
 
@@ -250,15 +252,18 @@ void DocumentReader::read_tiles(const Json& tiles, const std::string& path, Sour
 void DocumentReader::read_encoding(const Json& json, const std::string& path, SourceSpec& source) {
   const auto encoding =
       json.contains("encoding") && json["encoding"].is_string() ? json["encoding"].get<std::string>() : "mapbox";
-  const auto factor = [&](const char* key, double usual) {
+  const auto& usual = source.surface.empty() && encoding == "mapbox"      ? mapbox_encoding
+                      : source.surface.empty() && encoding == "terrarium" ? terrarium_encoding
+                                                                          : custom_encoding;
+  const auto factor = [&](const char* key, double otherwise) {
     if (json.contains(key) && encoding != "custom")
       error(child_path(path, key), fmt::format("\"{}\" is only valid when \"encoding\" is set to \"custom\"", key));
-    return json.contains(key) && json[key].is_number() ? json[key].get<double>() : usual;
+    return json.contains(key) && json[key].is_number() ? json[key].get<double>() : otherwise;
   };
-  source.red_factor = factor("redFactor", 1);
-  source.green_factor = factor("greenFactor", 1);
-  source.blue_factor = factor("blueFactor", 1);
-  source.base_shift = factor("baseShift", 0);
+  source.red_factor = factor("redFactor", usual[0]);
+  source.green_factor = factor("greenFactor", usual[1]);
+  source.blue_factor = factor("blueFactor", usual[2]);
+  source.base_shift = factor("baseShift", usual[3]);
   if (source.surface.empty()) return;
   if (encoding != "custom")
     error(path, "a surface needs \"encoding\": \"custom\"", "its factors are s·65536, s·256 and s");

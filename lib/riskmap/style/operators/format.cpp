@@ -27,20 +27,25 @@ std::string joined(const Array& items) {
   return out;
 }
 
+void add_align(const SectionNodes& nodes, const EvaluationContext& context, Section& section) {
+  section.has_vertical_align = nodes.vertical_align != nullptr;
+  if (nodes.vertical_align) section.vertical_align = string_in(nodes.vertical_align->evaluate(context));
+}
+
 Section evaluate_section(const SectionNodes& nodes, const EvaluationContext& context) {
   const auto content = nodes.content->evaluate(context);
   Section section;
   if (const auto* image = content.get<Image>()) {
     section.image = image->name;
     section.image_available = image->available;
-    if (nodes.vertical_align) section.vertical_align = string_in(nodes.vertical_align->evaluate(context));
+    add_align(nodes, context, section);
     return section;
   }
   section.text = to_text(content);
   if (nodes.scale) section.scale = number_in(nodes.scale->evaluate(context)), section.has_scale = true;
-  if (nodes.fonts) section.fonts = joined(*array_in(nodes.fonts->evaluate(context)));
+  if (nodes.fonts) section.fonts = joined(*array_in(nodes.fonts->evaluate(context))), section.has_fonts = true;
   if (nodes.color) section.color = color_in(nodes.color->evaluate(context));
-  if (nodes.vertical_align) section.vertical_align = string_in(nodes.vertical_align->evaluate(context));
+  add_align(nodes, context, section);
   return section;
 }
 

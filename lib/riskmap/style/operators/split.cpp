@@ -4,7 +4,8 @@
 namespace riskmap::style::operators {
 namespace {
 
-// An empty separator parts the characters, as in ECMAScript (there by UTF-16 units, here by code points).
+// An empty separator parts the characters, as in ECMAScript: there by UTF-16 units, here by code points, since UTF-8
+// writes no half of a character.
 Array characters_of(const std::string& text) {
   Array characters;
   std::size_t begin = 0;

@@ -4,15 +4,8 @@
 #include <riskmap/base/units.hpp>
 #include <riskmap/web/html.hpp>
 
-#include <fmt/format.h>
-
-#include <array>
-
 namespace riskmap::web::detail {
 namespace {
-
-constexpr std::array months = {"January", "February", "March",     "April",   "May",      "June",
-                               "July",    "August",   "September", "October", "November", "December"};
 
 void append(std::string& text, const std::string& more) {
   if (!more.empty()) text += (text.empty() ? "" : text.back() == '.' ? " " : ". ") + more;
@@ -25,18 +18,36 @@ poster::Facts facts_of(const map::Scene& scene) {
   return poster::facts_of(scene, render::View::fit(scene.bounds(), 1024, 1024), css_pixel_mm);
 }
 
-std::string to_day(Days moment) {
-  const auto iso = to_iso_date(moment);  // "2025-06-01"
-  const auto month = static_cast<std::size_t>(std::stoi(iso.substr(5, 2)));
-  return fmt::format("{} {} {}", std::stoi(iso.substr(8, 2)), months.at(month - 1), iso.substr(0, 4));
+Words::Words(const std::filesystem::path& file, const std::string& language) {
+  const auto words = read_json(file).value;
+  m_language = language.substr(0, language.find_first_of("-_"));
+  if (!words.contains(m_language)) m_language = "en";
+  m_words = words.at(m_language);
 }
 
-std::string summary(const map::Scene& scene) {
+std::string Words::say(const std::string& key, const std::map<std::string, std::string>& open) const {
+  auto text = m_words.at(key).get<std::string>();
+  for (const auto& [name, value] : open) {
+    const auto mark = "{" + name + "}";
+    if (const auto at = text.find(mark); at != text.npos) text.replace(at, mark.size(), value);
+  }
+  return text;
+}
+
+std::string Words::day(Days moment) const {
+  const auto iso = to_iso_date(moment);  // "2025-06-01"
+  const auto month = static_cast<std::size_t>(std::stoi(iso.substr(5, 2)));
+  return say("day", {{"day", std::to_string(std::stoi(iso.substr(8, 2)))},
+                     {"month", m_words.at("months").at(month - 1).get<std::string>()},
+                     {"year", iso.substr(0, 4)}});
+}
+
+std::string summary(const map::Scene& scene, const Words& words) {
   if (scene.surfaces().empty()) return "";
   const auto& first = scene.surfaces().front();
-  // `until` is the end of the last day.
-  return fmt::format("{} listed events, {} to {}", first.surface->report().events_used, to_day(first.from),
-                     to_day(first.until - Days(1)));
+  return words.say("summary", {{"events", std::to_string(first.surface->report().events_used)},
+                               {"from", words.day(first.from)},
+                               {"until", words.day(first.until - Days(1))}});  // the end of its last day
 }
 
 std::string small_print(const poster::Facts& facts) {

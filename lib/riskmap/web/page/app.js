@@ -11,6 +11,8 @@
   const [lowest, highest] = site.zooms;
   const fromFolder = location.protocol === "file:";
   const byId = (id) => document.getElementById(id);
+  /** The page's own words, in the map's language, with what they leave open. */
+  const word = (key, open = {}) => site.words[key].replace(/\{(\w+)\}/g, (_, name) => open[name]);
 
   // --- small helpers -------------------------------------------------------------------------------------------------------
 
@@ -44,6 +46,9 @@
       return false;
     }
   }
+
+  /** Figures and English inside words that run right to left. */
+  const leftToRight = (text) => (document.documentElement.dir === "rtl" ? `\u2066${text}\u2069` : text);
 
   // --- reading the number back ---------------------------------------------------------------------------------------------
 
@@ -120,12 +125,12 @@
 
   /** Two figures that mean something: 1.6, 0.078, 0.017; never more than the method can tell. */
   function figure(value) {
-    if (value < 0.001) return "under 0.001";
+    if (value < 0.001) return word("under", { value: 0.001 });
     return String(Number(value.toPrecision(2)));
   }
 
   function degrees(value, positive, negative) {
-    return `${Math.abs(value).toFixed(3)}° ${value < 0 ? negative : positive}`;
+    return `${leftToRight(`${Math.abs(value).toFixed(3)}°`)} ${value < 0 ? negative : positive}`;
   }
 
   /** The colour of a value's class: hard classes are pairs of stops, so the stop below is the class. */
@@ -138,17 +143,17 @@
 
   function describe({ state, value }, lon, lat) {
     const box = element("div", "value");
-    if (state === "outside") box.append(element("p", "", "Outside the study area: nothing is said here."));
-    if (state === "none-in-reach") box.append(element("p", "care", "No listed event in reach. That is not the same as safe."));
+    if (state === "outside") box.append(element("p", "", word("outside")));
+    if (state === "none-in-reach") box.append(element("p", "care", word("none-in-reach")));
     if (value > 0) {
       const number = element("p", "number");
       const swatch = element("i");
       swatch.style.background = classColor(value);
       number.append(swatch, figure(value));
-      box.append(number, element("p", "", site.surfaces[0].unit));
+      box.append(number, element("p", "", site.words.units[site.surfaces[0].unit] ?? site.surfaces[0].unit));
     }
-    if (state === "few-events") box.append(element("p", "care", "Few listed events: read with care."));
-    box.append(element("p", "place", `${degrees(lat, "N", "S")}, ${degrees(lon, "E", "W")}`));
+    if (state === "few-events") box.append(element("p", "care", word("few-events")));
+    box.append(element("p", "place", `${degrees(lat, word("north"), word("south"))}, ${degrees(lon, word("east"), word("west"))}`));
     return box;
   }
 
@@ -182,11 +187,11 @@
       made.append(...cells.map((text) => element(name, "", text)));
       table.append(made);
     };
-    row("th", ["within", "a year on record (90\u00a0%)", ...(place.chances ? ["chance of one"] : [])]);
-    radii.forEach((km, i) => row("td", [`${km} km`, place.rates[i], ...(place.chances ? [place.chances[i]] : [])]));
+    row("th", [word("within"), word("on-record"), ...(place.chances ? [word("chance")] : [])]);
+    radii.forEach((km, i) => row("td", [word("km", { km }), leftToRight(place.rates[i]), ...(place.chances ? [leftToRight(place.chances[i])] : [])]));
     box.append(title, table);
-    if (place.nearest) box.append(element("p", "place", `Nearest listed event: ${place.nearest}`));
-    box.append(element("p", "place", `Last within ${radii.at(-1)} km: ${place.last || "none listed"}`));
+    if (place.nearest) box.append(element("p", "place", word("nearest", { event: leftToRight(place.nearest) })));
+    box.append(element("p", "place", word("last", { km: radii.at(-1), event: place.last ? leftToRight(place.last) : word("none-listed") })));
     return box;
   }
 
@@ -195,7 +200,7 @@
     try {
       [answer, place, { radii_km: radii }] = await Promise.all([read(lon, lat), siteAt(lon, lat), siteNumbers]);
     } catch {
-      byId("readout").replaceChildren(element("p", "care", "The value could not be read: its tile did not load."));
+      byId("readout").replaceChildren(element("p", "care", word("unread")));
       return;
     }
     const readout = byId("readout");
@@ -203,6 +208,7 @@
     const content = () => (place ? [describeSite(place, radii), describe(answer, lon, lat)] : [describe(answer, lon, lat)]);
     readout.replaceChildren(...content());
     const inPopup = element("div");
+    inPopup.dir = document.documentElement.dir; // the map around it runs left to right
     inPopup.append(...content());
     popup?.(lon, lat, inPopup);
   }
@@ -304,7 +310,7 @@
     const readable = !fromFolder; // browsers hide the pixels of files from pages
     const open = (lon, lat, content) => L.popup({ maxWidth: 260 }).setLatLng([lat, lon]).setContent(content).openOn(map);
     if (readable) map.on("click", (event) => show(event.latlng.lng, event.latlng.lat, open));
-    else byId("readout").replaceChildren(element("p", "", "Values cannot be read from a page opened from a folder."));
+    else byId("readout").replaceChildren(element("p", "", word("unreadable")));
     goTo = (place) => {
       map.setView([place.latitude, place.longitude], highest);
       if (readable) show(place.longitude, place.latitude);
@@ -314,11 +320,11 @@
 
   async function start() {
     if (fromFolder)
-      return startLeaflet("Opened from a folder, so these are plain pictures. Behind a web server the map reads its values back: run “python3 -m http.server” in this folder.");
-    if (!hasWebGL()) return startLeaflet("This browser has no WebGL 2, so these are plain pictures.");
+      return startLeaflet(word("from-folder"));
+    if (!hasWebGL()) return startLeaflet(word("no-webgl"));
     return startMapLibre();
   }
 
   addSites(); // before the map, which takes its size from what is left
-  start().catch((error) => say(`The map could not be shown: ${error.message}`));
+  start().catch((error) => say(word("failed", { why: error.message })));
 })();
