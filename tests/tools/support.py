@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import zlib
 
 RISKMAP = os.environ.get("RISKMAP", "riskmap")
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -40,6 +41,31 @@ def small_style():
             {"id": "incidents", "type": "circle", "source": "incidents", "source-layer": "incidents", "paint": {"circle-radius": 3}},
         ],
     }
+
+
+def pixels_of(png):
+    """The (red, green, blue) of a PNG as riskmap writes them: palette, RGB or RGBA, no filters."""
+    chunks, at = {}, 8
+    while at < len(png):
+        size = int.from_bytes(png[at:at + 4], "big")
+        name = png[at + 4:at + 8]
+        chunks[name] = chunks.get(name, b"") + png[at + 8:at + 8 + size]
+        at += size + 12
+    width, height = (int.from_bytes(chunks[b"IHDR"][i:i + 4], "big") for i in (0, 4))
+    depth, kind = chunks[b"IHDR"][8:10]
+    channels = {2: 3, 3: 1, 6: 4}[kind]
+    stride = 1 + (width * depth * channels + 7) // 8
+    data = zlib.decompress(chunks[b"IDAT"])
+    pixels = []
+    for row in (data[y * stride:(y + 1) * stride] for y in range(height)):
+        if row[0] != 0:
+            raise ValueError("a filtered row")
+        if kind == 3:
+            indices = (row[1 + x * depth // 8] >> (8 - depth - x * depth % 8) & (1 << depth) - 1 for x in range(width))
+            pixels += [tuple(chunks[b"PLTE"][3 * i:3 * i + 3]) for i in indices]
+        else:
+            pixels += [tuple(row[1 + x * channels:4 + x * channels]) for x in range(width)]
+    return pixels
 
 
 class ToolTest(unittest.TestCase):
