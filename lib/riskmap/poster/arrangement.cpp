@@ -243,17 +243,23 @@ class Arranger {
     return box;
   }
 
+  // Between rows, which shrinks as their type does.
+  double column_gap(const std::vector<MeasuredRow>& rows) const {
+    const double shrink = rows.empty() ? 1 : rows.front().pieces.front().type / type();
+    return m_layout.column_gap * m_out.grown * shrink;
+  }
+
   // The column is as high as the frame; its end stands on the frame's lower edge.
   void place_column(geo::PixelBox column) {
     column.min_y = m_out.frame.min_y;
     column.max_y = m_out.frame.max_y;
-    const double gap = m_layout.column_gap * m_out.grown;
     const auto rows = rows_of({Place::column, Place::column_end});
     auto measured = measure_rows(rows, column.width(), "the column", [&](const std::vector<MeasuredRow>& all) {
-      double height = -gap;
-      for (const auto& row : all) height += row.height + gap;
+      double height = -column_gap(all);
+      for (const auto& row : all) height += row.height + column_gap(all);
       return height - column.height();
     });
+    const double gap = column_gap(measured);
     const auto is_top = [](const auto& row) { return row.place == Place::column; };
     const auto from_top = static_cast<std::size_t>(std::count_if(measured.begin(), measured.end(), is_top));
     double y = column.min_y, end = column.max_y;

@@ -166,7 +166,7 @@ class Rows {
     skip(after);
   }
 
-  // By how much a text of one line is taller than a Latin one: of Nastaliq's room a third is never inked at the edges.
+  // By how much a text of one line is taller than a Latin one: of Nastaliq's room half is seldom inked at the edges.
   double excess(const std::string& text, TextStyle look, const TextExtents& size) const {
     look.max_width = 0;
     const double one = Canvas::measure(text, look).height;
@@ -178,7 +178,7 @@ class Rows {
     const auto look = body(m_style.width - label_x);
     const auto size = Canvas::measure(item.label, look);
     const double mark = std::max(swatch_height, item.height) * unit, spare = excess(item.label, look, size);
-    const double height = std::max(size.height - spare / 3, mark), middle = m_at.y + height / 2;
+    const double height = std::max(size.height - spare / 2, mark), middle = m_at.y + height / 2;
     if (m_canvas) {
       const double half = (gap == 0 ? height : mark) / 2;
       const double left = m_legend.right_to_left ? m_style.width - m_column * unit : 0;

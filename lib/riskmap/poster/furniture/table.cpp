@@ -186,15 +186,24 @@ class Table {
     return height + 0.6 * m_context.grown;
   }
 
+  // By how much a name of one line is taller than its numbers, as in Nastaliq: half of that is seldom inked.
+  double excess(const std::string& name, render::TextStyle style, const render::TextExtents& size) const {
+    style.max_width = 0;
+    const double one = render::Canvas::measure(name, style).height;
+    return size.height > 1.5 * one ? 0
+                                   : std::max(0.0, size.height - render::Canvas::measure("0", number_style()).height);
+  }
+
   double put_row(const Row& row, double y) {
     const double pad = 0.7 * m_context.grown;
     line(y);
     const auto name_style = detail::type(m_context, m_size, m_names);
     const auto name = render::Canvas::measure(row.name, name_style);
-    if (m_canvas) m_canvas->text(row.name, name_style, {m_box.min_x, y + pad});
-    double height = name.height, right = m_box.max_x;
+    const double spare = excess(row.name, name_style, name);
+    if (m_canvas) m_canvas->text(row.name, name_style, {m_box.min_x, y + pad - spare / 4});
+    double height = name.height - spare / 2, right = m_box.max_x;
     for (std::size_t i = number_columns; i-- > 0; right -= m_widths[i] + gap())
-      height = std::max(height, put_right(row.numbers[i], right, y + pad, number_style()));
+      height = std::max(height, put_right(row.numbers[i], right, y + pad + spare / 4, number_style()));
     detail::Column remark(m_canvas, {m_box.min_x, y + pad + height, m_box.max_x, 0});
     remark.put(row.remark,
                detail::type(m_context, m_size * 0.9, m_box.width(), detail::Weight::regular, detail::quiet));
