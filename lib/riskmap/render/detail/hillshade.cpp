@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/render/detail/hillshade.hpp>
 
+#include <riskmap/render/detail/arc_tangent.hpp>
 #include <riskmap/render/detail/shape.hpp>
 
 #include <algorithm>
@@ -13,21 +14,7 @@ namespace {
 
 constexpr double pi = std::numbers::pi, half_pi = pi / 2;
 
-// Abramowitz & Stegun 4.4.49: off by less than 2e-8.
-double arc_tangent(double x) {
-  const bool steep = std::abs(x) > 1;
-  const double t = steep ? 1 / x : x, q = t * t;
-  const double near =
-      t *
-      (1 + q * (-0.3333314528 +
-                q * (0.1999355085 +
-                     q * (-0.1420889944 +
-                          q * (0.1065626393 +
-                               q * (-0.0752896400 + q * (0.0429096138 + q * (-0.0161657367 + q * 0.0028662257))))))));
-  return steep ? std::copysign(half_pi, x) - near : near;
-}
-
-double arc_tangent(double y, double x) {
+double angle_of(double y, double x) {
   if (x == 0) return y > 0 ? half_pi : -half_pi;
   const double angle = arc_tangent(y / x);
   return x > 0 ? angle : y >= 0 ? angle + pi : angle - pi;
@@ -35,7 +22,7 @@ double arc_tangent(double y, double x) {
 
 // Where a slope looks, as MapLibre's shader counts it.
 double aspect(double right, double down) {
-  return right != 0 ? arc_tangent(down, -right) : half_pi * (down > 0 ? 1.0 : -1.0);
+  return right != 0 ? angle_of(down, -right) : half_pi * (down > 0 ? 1.0 : -1.0);
 }
 
 // 0 where two directions are one, 1 where they are opposite, and even in between.
@@ -106,7 +93,7 @@ Hillshade::Shade Hillshade::combined(double right, double down) const {
   const auto& beam = m_beams.front();
   const double root = std::sqrt(1 + right * right + down * down);
   const double cosine = std::clamp((beam.up - right * beam.east - down * beam.south) / root, -1.0, 1.0);
-  const double angle = std::clamp(arc_tangent(std::sqrt(1 - cosine * cosine), cosine), 0.0, half_pi);
+  const double angle = std::clamp(angle_of(std::sqrt(1 - cosine * cosine), cosine), 0.0, half_pi);
   const double slope = arc_tangent(length(right, down)) * 4 / (pi * pi);
   Shade out;
   out.add(angle * slope, beam.shadow);
