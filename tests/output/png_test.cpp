@@ -91,6 +91,24 @@ BOOST_AUTO_TEST_CASE(more_effort_gives_fewer_bytes_and_the_same_bytes_each_time)
   BOOST_TEST((encoded(picture) == encoded(picture)));
 }
 
+BOOST_AUTO_TEST_CASE(effort_is_spared_where_colours_are_many_from_the_top_on) {
+  const auto with_colours_from = [](int row) {  // each of the rows before is of one colour, the others repeat in pairs
+    Picture picture{64, 64, {}};
+    for (int i = 0; i < 64 * 64; ++i) {
+      const auto colour = static_cast<std::uint8_t>(i / 64 < row ? 0 : i / 128 * 2 + 1);
+      const auto place = static_cast<std::uint8_t>(i / 64 < row ? 0 : i % 64 / 8 + i % 64 * 3);
+      picture.rgba.insert(picture.rgba.end(), {colour, place, 7, 255});
+    }
+    return picture;
+  };
+  const EncodeOptions spared{.level_of_many_colours = 1};
+  const auto late = with_colours_from(40), early = with_colours_from(8);
+  BOOST_REQUIRE(type_of(encoded(late)) == 2);
+  BOOST_TEST((encoded(late, spared) == encoded(late)));
+  BOOST_TEST((encoded(early, spared) == encoded(early, {.level = 1})));
+  BOOST_TEST((encoded(early, spared) != encoded(early)));
+}
+
 BOOST_AUTO_TEST_CASE(the_fast_way_is_as_lossless_and_larger) {
   for (const bool smooth : {true, false}) {
     const auto picture = map_picture(smooth);

@@ -13,7 +13,8 @@ class TilePalette;
 
 struct EncodeOptions {
   int level = 4;  ///< effort, 1 (fast) to 9 (small)
-  /// PNG of more than 256 colours, whose rows are long: another effort than `level`.
+  /// PNG of more than 256 colours, whose rows are long: another effort than `level`, unless half of the rows make do
+  /// with 256.
   std::optional<int> level_of_many_colours = {};
   double pixels_per_metre = 0;           ///< pHYs, for posters and pictures on paper; tiles carry no ancillary chunk
   bool fast = false;                     ///< PNG: an even faster compressor; larger files

@@ -72,9 +72,9 @@ class Remembered {
 };
 
 /// Calls index_of(pixel) for colours that are new, or forgotten, in rows unlike the one above, and writes the indices;
-/// false as soon as an index is most_colours. \pre index_of answers the same for the same colour
+/// ends as soon as an index is most_colours. The rows written. \pre index_of answers the same for the same colour
 template <typename TIndexOf>
-bool index_pixels(const render::Picture& picture, std::vector<std::uint8_t>& indices, TIndexOf&& index_of) {
+std::size_t index_pixels(const render::Picture& picture, std::vector<std::uint8_t>& indices, TIndexOf&& index_of) {
   const auto width = static_cast<std::size_t>(picture.width), height = static_cast<std::size_t>(picture.height);
   indices.resize(width * height);
   const std::uint8_t* row = picture.rgba.data();
@@ -95,13 +95,13 @@ bool index_pixels(const render::Picture& picture, std::vector<std::uint8_t>& ind
       }
       for (const auto end = std::min(x + 8, width); x < end; ++x) {
         const std::size_t index = index_of(row + 4 * x);
-        if (index == most_colours) return false;
+        if (index == most_colours) return y;
         remembered.remember(colour_at(row + 4 * x), index);
         to[x] = static_cast<std::uint8_t>(index);
       }
     }
   }
-  return true;
+  return height;
 }
 
 /// Pixel → index in a tile set's palette, remembered by the thread from tile to tile. A pixel has one slot, where the
@@ -133,7 +133,7 @@ class NearestCache {
 
 }  // namespace
 
-bool find_palette(const render::Picture& picture, Palette& palette) {
+std::size_t find_palette(const render::Picture& picture, Palette& palette) {
   palette.colours.clear();
   palette.colours.reserve(most_colours);
   ColourTable table;

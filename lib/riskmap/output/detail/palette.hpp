@@ -3,6 +3,7 @@
 #include <riskmap/render/picture.hpp>
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -19,9 +20,10 @@ struct Palette {
   std::vector<std::uint8_t> indices;                 ///< row-major
 };
 
-/// Lossless. False as soon as a 257th colour is met; `palette` is then undefined. Allocates nothing if `palette` has
-/// held such a picture before. A tile takes 10 to 60 µs: runs and rows like the one above are passed over.
-bool find_palette(const render::Picture& picture, Palette& palette);
+/// Lossless. How many rows from the top have 256 colours at most: where those are not all of the picture's, `palette`
+/// is undefined. Allocates nothing if `palette` has held such a picture before. A tile takes 10 to 60 µs: runs and rows
+/// like the one above are passed over.
+std::size_t find_palette(const render::Picture& picture, Palette& palette);
 /// The same with each pixel's stand-in from a tile set's palette; of its colours those that the picture uses.
 void map_to_palette(const render::Picture& picture, const TilePalette& colours, Palette& palette);
 
