@@ -8,15 +8,17 @@
 #include <algorithm>
 #include <bit>
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 namespace riskmap::render::detail {
 namespace {
 
 constexpr std::uint32_t infinite = 0x7F800000U;
-constexpr std::uint32_t never = 0xFFFFFFFFU;
 constexpr std::uint32_t past_all = 0x7FFFFFFFU;  // the largest that is no number
-constexpr std::size_t most_slots = std::size_t{1} << 15U;
-constexpr std::size_t lane_count = 8;
-constexpr std::size_t window = 2 * lane_count;  // intervals that are looked at together
+constexpr std::size_t most_slots = std::size_t{1} << 13U;
+constexpr std::size_t widest_window = 32;
 
 std::uint32_t bits_of(float value) { return value > 0.0F ? std::bit_cast<std::uint32_t>(value) : 0U; }
 
@@ -33,22 +35,28 @@ std::uint32_t first_where(std::uint32_t low, std::uint32_t high, TIs&& is) {
   return low;
 }
 
+/// Paints groups of values as long as they lie within a window of intervals, whose edges and colours fit into four
+/// registers: a value's is found by halving, without the table. Answers how many it painted. \pre there are as many
+/// intervals as the window has, and one edge more
+using PaintWithin = std::size_t(const float* values, std::size_t count, const std::uint32_t* from,
+                                const std::uint32_t* colors, std::uint32_t* out);
+
+#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__)
+
 using Lanes = std::int32_t __attribute__((vector_size(32)));
 using Unaligned = std::int32_t __attribute__((vector_size(32), aligned(alignof(float)), may_alias));
 using Wide = std::int64_t __attribute__((vector_size(32)));
 
-/// Paints groups of eight values as long as they lie within sixteen intervals, whose edges and colours fit into four
-/// registers: a value's is found by halving, without the table. Answers how many it painted. \pre there are sixteen,
-/// and one edge more
-RISKMAP_WIDE std::size_t paint_within(const float* values, std::size_t count, const std::uint32_t* from,
-                                      const std::uint32_t* colors, std::uint32_t* out) {
+/// Eight values among sixteen intervals.
+RISKMAP_WIDE std::size_t paint_eight(const float* values, std::size_t count, const std::uint32_t* from,
+                                     const std::uint32_t* colors, std::uint32_t* out) {
   const auto* const edges = reinterpret_cast<const Unaligned*>(from + 1);
   const auto* const paints = reinterpret_cast<const Unaligned*>(colors);
   const Lanes low = edges[0], high = edges[1], low_paints = paints[0], high_paints = paints[1];
   const Lanes first_edge = Lanes{} + static_cast<std::int32_t>(from[0]), last_edge = Lanes{} + high[7];
   const Lanes middle = Lanes{} + low[7], low_quarter = Lanes{} + low[3], high_quarter = Lanes{} + high[3];
   std::size_t i = 0;
-  for (; i + lane_count <= count; i += lane_count) {
+  for (; i + 8 <= count; i += 8) {
     Lanes bits = *reinterpret_cast<const Unaligned*>(values + i);
     bits = bits > 0 ? bits : Lanes{};
     const Wide inside = Wide((bits >= first_edge) & (bits < last_edge));
@@ -61,6 +69,52 @@ RISKMAP_WIDE std::size_t paint_within(const float* values, std::size_t count, co
         upper ? __builtin_shuffle(high_paints, place) : __builtin_shuffle(low_paints, place);
   }
   return i;
+}
+
+/// Sixteen among thirty-two: AVX-512 picks from two registers at once.
+__attribute__((target("avx512f"))) std::size_t paint_sixteen(const float* values, std::size_t count,
+                                                             const std::uint32_t* from, const std::uint32_t* colors,
+                                                             std::uint32_t* out) {
+  const __m512i low = _mm512_loadu_si512(from + 1), high = _mm512_loadu_si512(from + 17);
+  const __m512i low_paints = _mm512_loadu_si512(colors), high_paints = _mm512_loadu_si512(colors + 16);
+  const __m512i first_edge = _mm512_set1_epi32(static_cast<int>(from[0])),
+                middle = _mm512_set1_epi32(static_cast<int>(from[16])),
+                last_edge = _mm512_set1_epi32(static_cast<int>(from[32]));
+  std::size_t i = 0;
+  for (; i + 16 <= count; i += 16) {
+    const __m512i bits = _mm512_maskz_max_epi32(0xFFFFU, _mm512_loadu_si512(values + i), _mm512_setzero_si512());
+    const auto inside = _mm512_mask_cmplt_epi32_mask(_mm512_cmpge_epi32_mask(bits, first_edge), bits, last_edge);
+    if (inside != 0xFFFFU) break;
+    __m512i place = _mm512_maskz_mov_epi32(_mm512_cmpge_epi32_mask(bits, middle), _mm512_set1_epi32(16));
+    for (int half = 8; half > 0; half /= 2) {
+      const __m512i edge = _mm512_permutex2var_epi32(low, _mm512_add_epi32(place, _mm512_set1_epi32(half - 1)), high);
+      place = _mm512_mask_or_epi32(place, _mm512_cmpge_epi32_mask(bits, edge), place, _mm512_set1_epi32(half));
+    }
+    _mm512_storeu_si512(out + i, _mm512_permutex2var_epi32(low_paints, place, high_paints));
+  }
+  return i;
+}
+
+#else
+
+/// Leaves all to the table.
+std::size_t paint_eight(const float*, std::size_t, const std::uint32_t*, const std::uint32_t*, std::uint32_t*) {
+  return 0;
+}
+
+#endif
+
+struct Painter {
+  std::size_t lanes, window;
+  PaintWithin* paint;
+};
+
+/// The widest this processor has.
+Painter widest_painter() {
+#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__)
+  if (__builtin_cpu_supports("avx512f")) return {16, widest_window, &paint_sixteen};
+#endif
+  return {8, 16, &paint_eight};
 }
 
 }  // namespace
@@ -102,8 +156,8 @@ ColorTable::ColorTable(const style::Ramp& ramp, const std::function<double(doubl
   m_size = m_colors.size();
   m_from.push_back(infinite + 1);  // what is no number lies in no interval
   make_slots();
-  m_from.resize(m_size + 1 + window, past_all);
-  m_colors.resize(m_size + window);
+  m_from.resize(m_size + 1 + widest_window, past_all);
+  m_colors.resize(m_size + widest_window);
 }
 
 // As fine as memory near the processor allows, or until no slot holds more than two changes.
@@ -119,52 +173,38 @@ void ColorTable::make_slots() {
   for (m_shift = 24; m_shift > 0 && shared() && slot_of(m_highest) < most_slots / 2;) --m_shift;
   std::uint32_t interval = 0;
   for (std::size_t number = 0; number <= slot_of(m_highest); ++number) {
-    const std::uint64_t begin = m_lowest + (std::uint64_t{number} << m_shift), end = begin + (1ULL << m_shift);
+    const std::uint64_t begin = m_lowest + (std::uint64_t{number} << m_shift);
     while (m_from[interval + 1] <= begin) ++interval;
-    const auto change = [&](std::size_t ahead) {
-      const auto place = interval + ahead;
-      return place < m_from.size() && m_from[place] < end ? m_from[place] : never;
-    };
-    const auto color = [&](std::size_t ahead) { return m_colors[std::min(interval + ahead, last)]; };
-    Slot slot{change(1), change(2), color(0), color(1), color(2), interval};
-    if (change(3) != never) slot.interval |= several;
-    m_slots.push_back(slot);
+    m_slots.push_back(interval);
   }
 }
 
-// Without a branch on the change: it is a coin's toss.
-inline std::uint32_t ColorTable::Finder::operator()(float value) const {
-  const std::uint32_t bits = std::clamp(bits_of(value), lowest, highest);
-  const Slot slot = slots[(bits - lowest) >> shift];
-  if ((slot.interval & several) != 0) return table->m_colors[table->interval_from(slot.interval ^ several, bits)];
-  const auto choose = [](bool reached, std::uint32_t yes, std::uint32_t no) {
-    return no ^ ((no ^ yes) & (0U - static_cast<std::uint32_t>(reached)));
-  };
-  return choose(bits >= slot.second, slot.beyond, choose(bits >= slot.change, slot.between, slot.below));
+// Few slots hold more than two changes; up to those there is no branch, which would be a coin's toss.
+std::size_t ColorTable::interval(float value) const {
+  const std::uint32_t bits = std::clamp(bits_of(value), m_lowest, m_highest);
+  std::size_t interval = m_slots[slot_of(bits)];
+  interval += m_from[interval + 1] <= bits ? 1 : 0;
+  interval += m_from[interval + 1] <= bits ? 1 : 0;
+  while (m_from[interval + 1] <= bits) ++interval;
+  return interval;
 }
-
-std::size_t ColorTable::Finder::interval(float value) const {
-  const std::uint32_t bits = std::clamp(bits_of(value), lowest, highest);
-  return table->interval_from(slots[(bits - lowest) >> shift].interval & ~several, bits);
-}
-
-std::uint32_t ColorTable::at(float value) const { return finder()(value); }
 
 // Neighbours are of the same few classes but on the steepest of slopes: a look at the table serves many.
 void ColorTable::paint(const float* values, std::size_t count, std::uint32_t* out) const {
-  const Finder find = finder();
-  const auto paint_from = [&](std::size_t i, std::size_t interval) {
-    return paint_within(values + i, count - i, &m_from[interval], &m_colors[interval], out + i);
-  };
+  static const Painter painter = widest_painter();
+  const auto [lanes, window, paint_within] = painter;
   std::size_t i = 0;
-  while (i + lane_count <= count) {
-    const std::size_t interval = find.interval(values[i]);
-    std::size_t painted = paint_from(i, interval > window / 2 ? interval - window / 2 : 0);
-    if (painted == 0) painted = paint_from(i, find.interval(*std::min_element(values + i, values + i + lane_count)));
-    for (const std::size_t end = i + lane_count; painted == 0 && i < end; ++i) out[i] = find(values[i]);
+  const auto paint_from = [&](std::size_t first) {
+    return paint_within(values + i, count - i, &m_from[first], &m_colors[first], out + i);
+  };
+  while (i + lanes <= count) {
+    const std::size_t here = interval(values[i]);
+    std::size_t painted = paint_from(here > window / 2 ? here - window / 2 : 0);
+    if (painted == 0) painted = paint_from(interval(*std::min_element(values + i, values + i + lanes)));
+    for (const std::size_t end = i + lanes; painted == 0 && i < end; ++i) out[i] = at(values[i]);
     i += painted;
   }
-  for (; i < count; ++i) out[i] = find(values[i]);
+  for (; i < count; ++i) out[i] = at(values[i]);
 }
 
 }  // namespace riskmap::render::detail
