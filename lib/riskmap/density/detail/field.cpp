@@ -3,6 +3,7 @@
 #include <riskmap/density/detail/digest_grid.hpp>
 #include <riskmap/density/detail/field.hpp>
 #include <riskmap/density/detail/row_sums.hpp>
+#include <riskmap/density/detail/wide_loops.hpp>
 
 #include <algorithm>
 
@@ -37,8 +38,7 @@ class DirectRows {
     std::fill(m_sums.begin(), m_sums.end(), 0.0);
     const RowSums sums(m_meridians, m_parallels, row);
     for (const Source* source : m_near) sums.add(*source, profile, m_sums.data());
-    for (std::size_t i = 0; i < m_sums.size(); ++i)
-      out[i] = static_cast<float>(static_cast<double>(out[i]) + m_sums[i]);
+    add_sums(out, m_sums.size(), m_sums.data());
   }
 
  private:
@@ -69,7 +69,7 @@ void Field::sample(const geo::MercatorBox& box, std::size_t width, std::size_t h
   for (std::size_t row = 0; row < height; ++row) {
     std::fill(out, out + width, 0.0F);
     for (Level::Rows& level : levels) level.add(lats[row], out);
-    for (std::size_t i = 0; i < width; ++i) out[i] = out[i] < floor ? 0.0F : out[i];
+    clear_below(out, width, floor);
     direct.add(row, *m_profile, out);
     out += width;
   }

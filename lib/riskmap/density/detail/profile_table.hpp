@@ -25,6 +25,8 @@ class ProfileTable {
   }
   const double* values() const { return m_value.data(); }
   const double* slopes() const { return m_slope.data(); }
+  /// 1, but no constant to loops: the compiler would make a branch of what lies beyond, and no vectors.
+  double rim() const { return m_rim; }
   double peak() const { return m_value[0]; }
   /// The profile is peak() (1 − u²)^power; 0 if it is none of 1, 2, 3.
   unsigned power() const { return m_power; }
@@ -34,6 +36,7 @@ class ProfileTable {
 
  private:
   std::array<double, steps + 1> m_value{}, m_slope{};  ///< the last entry, the rim and beyond, is 0
+  double m_rim = 1.0;
   unsigned m_power = 0;
 };
 

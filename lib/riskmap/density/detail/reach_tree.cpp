@@ -113,7 +113,7 @@ ReachTree::Range ReachTree::range(const Node& node, const Ball& ball) {
   double nearest = 0.0, farthest = 0.0;
   for (std::size_t k = 0; k < 3; ++k) {
     const double below = static_cast<double>(node.low[k]) - p[k], above = p[k] - static_cast<double>(node.high[k]);
-    const double out = std::max({below, above, 0.0}), over = std::max(-below, -above);
+    const double out = std::max(std::max(below, above), 0.0), over = std::max(-below, -above);
     nearest += out * out, farthest += over * over;
   }
   return {nearest, farthest};

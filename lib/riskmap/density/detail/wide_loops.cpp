@@ -45,48 +45,49 @@ using UnalignedFour = double __attribute__((vector_size(4 * sizeof(double)), ali
 namespace {
 
 // Called with a constant, so that each power is a loop of its own.
-[[gnu::always_inline]] inline void add_power_row(double* sums, const double* half_sin, const double* half_cos,
-                                                 std::size_t count, const KernelRow& k, unsigned power, double peak) {
-  const double amount = k.amount * peak;
+[[gnu::always_inline]] inline void add_power_row(double* __restrict__ sums, const double* half_sin,
+                                                 const double* half_cos, std::size_t count, const KernelRow& k,
+                                                 unsigned power, const ProfileTable& profile) {
+  const double amount = k.amount * profile.peak(), rim = profile.rim();
   for (std::size_t i = 0; i < count; ++i) {
     const double half = half_sin[i] * k.half_cos - half_cos[i] * k.half_sin;
     const double chord2 = k.vertical2 + k.across * half * half;
     const double u2 = chord2 * (1.0 + chord2 * (k.second + chord2 * k.fourth)) * k.inverse_radius2;
-    sums[i] += amount * ProfileTable::power_of(1.0 - (u2 < 1.0 ? u2 : 1.0), power);
+    sums[i] += amount * ProfileTable::power_of(1.0 - (u2 < rim ? u2 : rim), power);
   }
 }
 
 }  // namespace
 
-RISKMAP_WIDE_512 void add_kernel_row(double* sums, const double* half_sin, const double* half_cos, std::size_t count,
-                                     const KernelRow& row, const ProfileTable& profile) {
+RISKMAP_WIDE_512 void add_kernel_row(double* __restrict__ sums, const double* half_sin, const double* half_cos,
+                                     std::size_t count, const KernelRow& row, const ProfileTable& profile) {
   const double* const values = profile.values();
   const double* const slopes = profile.slopes();
-  constexpr auto steps = static_cast<double>(ProfileTable::steps);
+  const double rim = profile.rim();
   const KernelRow k = row;
-  if (profile.power() == 1) return add_power_row(sums, half_sin, half_cos, count, k, 1, profile.peak());
-  if (profile.power() == 2) return add_power_row(sums, half_sin, half_cos, count, k, 2, profile.peak());
-  if (profile.power() == 3) return add_power_row(sums, half_sin, half_cos, count, k, 3, profile.peak());
+  if (profile.power() == 1) return add_power_row(sums, half_sin, half_cos, count, k, 1, profile);
+  if (profile.power() == 2) return add_power_row(sums, half_sin, half_cos, count, k, 2, profile);
+  if (profile.power() == 3) return add_power_row(sums, half_sin, half_cos, count, k, 3, profile);
   for (std::size_t i = 0; i < count; ++i) {
     const double half = half_sin[i] * k.half_cos - half_cos[i] * k.half_sin;
     const double chord2 = k.vertical2 + k.across * half * half;
     const double u2 = chord2 * (1.0 + chord2 * (k.second + chord2 * k.fourth)) * k.inverse_radius2;
-    const double place = (u2 < 1.0 ? u2 : 1.0) * steps;
+    const double place = (u2 < rim ? u2 : rim) * ProfileTable::steps;
     const int entry = static_cast<int>(place);
     sums[i] += k.amount * (values[entry] + slopes[entry] * (place - static_cast<double>(entry)));
   }
 }
 
-RISKMAP_WIDE_512 void kernel_weights(float* weights, const double* half_sin, std::size_t count, const KernelRow& row,
-                                     const ProfileTable& profile) {
+RISKMAP_WIDE_512 void kernel_weights(float* __restrict__ weights, const double* half_sin, std::size_t count,
+                                     const KernelRow& row, const ProfileTable& profile) {
   const double* const values = profile.values();
   const double* const slopes = profile.slopes();
-  constexpr auto steps = static_cast<double>(ProfileTable::steps);
+  const double rim = profile.rim();
   const KernelRow k = row;
   for (std::size_t i = 0; i < count; ++i) {
     const double chord2 = k.vertical2 + k.across * half_sin[i] * half_sin[i];
     const double u2 = chord2 * (1.0 + chord2 * (k.second + chord2 * k.fourth)) * k.inverse_radius2;
-    const double place = (u2 < 1.0 ? u2 : 1.0) * steps;
+    const double place = (u2 < rim ? u2 : rim) * ProfileTable::steps;
     const int entry = static_cast<int>(place);
     weights[i] = static_cast<float>(k.amount * (values[entry] + slopes[entry] * (place - static_cast<double>(entry))));
   }
@@ -131,13 +132,14 @@ RISKMAP_WIDE_512 void correlate_pair(float* out, float* next, std::size_t count,
   }
 }
 
-RISKMAP_WIDE_512 void interpolate(float* out, std::size_t count, const ColumnWeights& columns, const float* row) {
+RISKMAP_WIDE_512 void interpolate(float* __restrict__ out, std::size_t count, const ColumnWeights& columns,
+                                  const float* row) {
   const std::int32_t* const first = columns.first;
   const float *const a = columns.weights[0], *const b = columns.weights[1], *const c = columns.weights[2],
                      *const d = columns.weights[3];
   for (std::size_t i = 0; i < count; ++i) {
-    const float* const at = row + first[i];
-    out[i] = (a[i] * at[0] + b[i] * at[1]) + (c[i] * at[2] + d[i] * at[3]);
+    const std::int32_t n = first[i];
+    out[i] = (a[i] * row[n] + b[i] * row[n + 1]) + (c[i] * row[n + 2] + d[i] * row[n + 3]);
   }
 }
 
@@ -147,11 +149,19 @@ RISKMAP_WIDE_512 void add_four_rows(float* out, std::size_t count, const FourRow
     out[i] += (a.weight * a.row[i] + b.weight * b.row[i]) + (c.weight * c.row[i] + d.weight * d.row[i]);
 }
 
-RISKMAP_WIDE_512 void blend_columns(float* out, std::size_t count, const std::int32_t* first, const float* shares,
-                                    const float* row) {
+RISKMAP_WIDE_512 void clear_below(float* out, std::size_t count, float least) {
+  for (std::size_t i = 0; i < count; ++i) out[i] = out[i] < least ? 0.0F : out[i];
+}
+
+RISKMAP_WIDE_512 void add_sums(float* out, std::size_t count, const double* sums) {
+  for (std::size_t i = 0; i < count; ++i) out[i] = static_cast<float>(static_cast<double>(out[i]) + sums[i]);
+}
+
+RISKMAP_WIDE_512 void blend_columns(float* __restrict__ out, std::size_t count, const std::int32_t* first,
+                                    const float* shares, const float* row) {
   for (std::size_t i = 0; i < count; ++i) {
-    const float* const at = row + first[i];
-    out[i] = at[0] + shares[i] * (at[1] - at[0]);
+    const std::int32_t n = first[i];
+    out[i] = row[n] + shares[i] * (row[n + 1] - row[n]);
   }
 }
 

@@ -21,7 +21,8 @@ struct KernelRow {
   double second = 0.0, fourth = 0.0;      ///< Arc's
   double inverse_radius2 = 0.0, amount = 0.0;
 };
-/// sums[i] += amount · profile(s²/r²) for the columns whose half longitudes have these sines and cosines.
+/// sums[i] += amount · profile(s²/r²) for the columns whose half longitudes have these sines and cosines. \pre the sums
+/// lie apart from all else
 void add_kernel_row(double* sums, const double* half_sin, const double* half_cos, std::size_t count,
                     const KernelRow& row, const ProfileTable& profile);
 
@@ -65,6 +66,11 @@ struct WeightedRow {
 };
 using FourRows = std::array<WeightedRow, 4>;
 void add_four_rows(float* out, std::size_t count, const FourRows& rows);
+
+/// What is below `least` becomes 0.
+void clear_below(float* out, std::size_t count, float least);
+/// out[i] += sums[i], rounded once.
+void add_sums(float* out, std::size_t count, const double* sums);
 
 /// out[i] between row[first[i]] and the next, by its share.
 void blend_columns(float* out, std::size_t count, const std::int32_t* first, const float* shares, const float* row);
