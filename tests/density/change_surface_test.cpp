@@ -83,6 +83,31 @@ BOOST_AUTO_TEST_CASE(what_is_drawn_is_what_is_read) {
   BOOST_TEST(differ < called / 5);  // along the edge of what is called
 }
 
+BOOST_AUTO_TEST_CASE(what_is_not_called_is_open) {
+  const auto surface = made();
+  constexpr std::size_t width = 40, height = 30;
+  const auto box = geo::to_mercator(geo::LonLatBox{64.2, 26.8, 67.8, 28.2});
+  std::vector<float> nearest(width * height), enough(width * height), near(width * height), far(width * height);
+  std::vector<ColumnSpan> open;
+  surface.sample_margins(box, width, height, nearest.data(), enough.data());
+  surface.sample_open_margins(box, width, height, near.data(), far.data(), open);
+  int opened = 0, wrong = 0;
+  const auto is_open = [&](std::size_t i) { return nearest[i] >= 0.0F || enough[i] >= 0.0F; };
+  for (std::size_t y = 0; y < height; ++y) {
+    const auto [begin, end] = open.at(y);
+    for (std::size_t x = 0; x < width; ++x)
+      if (const std::size_t i = y * width + x;
+          x >= begin && x < end ? near[i] != nearest[i] || far[i] != enough[i] : is_open(i))
+        ++wrong;
+    if (begin == end) continue;
+    ++opened;
+    BOOST_TEST(is_open(y * width + begin));
+    BOOST_TEST(is_open(y * width + end - 1));
+  }
+  BOOST_TEST(opened > 5);
+  BOOST_TEST(wrong == 0);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
 }  // namespace riskmap

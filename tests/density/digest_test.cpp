@@ -181,29 +181,45 @@ BOOST_AUTO_TEST_CASE(tiles_are_parts_of_a_picture_bit_by_bit) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(a_state_said_throughout_is_the_margins) {
+BOOST_AUTO_TEST_CASE(what_is_not_open_is_ok_and_the_rest_has_its_margins) {
   const Case one{300, "quartic"};
   const Surface surface = estimate(near_events(one), nullptr, options_of(one));
-  std::map<State, int> said;
+  int settled = 0, narrow = 0, wide = 0, wrong = 0;
   for (const unsigned zoom : {6U, 9U, 11U, 12U}) {
     const auto middle = geo::tile_at({67.0, 30.0}, zoom);
     for (std::uint32_t y = middle.y - 5; y <= middle.y + 5; ++y)
       for (std::uint32_t x = middle.x - 5; x <= middle.x + 5; ++x) {
         const auto box = box_of({zoom, x, y});
-        const auto state = surface.state_throughout(box);
-        if (!state) continue;
-        ++said[*state];
         const auto all = drawn(surface, box);
-        int wrong = 0;
+        constexpr float untouched = -12345.0F;
+        std::vector<float> nearest(side * side, untouched), enough(side * side, untouched);
+        std::vector<ColumnSpan> open(3);
+        surface.sample_open_margins(box, side, side, nearest.data(), enough.data(), open);
+        BOOST_TEST_REQUIRE(open.size() == side);
         for (std::size_t i = 0; i < side * side; ++i) {
-          const bool nearest = all[side * side + i] < 0.0F, enough = all[2 * side * side + i] < 0.0F;
-          if (nearest != (*state != State::none_in_reach) || enough != (*state == State::ok)) ++wrong;
+          const auto [begin, end] = open[i / side];
+          const float near = all[side * side + i], far = all[2 * side * side + i];
+          const bool is_open = i % side >= begin && i % side < end;
+          if (is_open ? near != nearest[i] || far != enough[i] : near >= 0.0F || far >= 0.0F) ++wrong;
         }
-        BOOST_TEST(wrong == 0);
+        for (const auto& span : open) ++(span.empty() ? settled : span.end - span.begin < side ? narrow : wide);
       }
   }
-  BOOST_TEST(said[State::ok] > 5);
-  BOOST_TEST(said[State::none_in_reach] > 5);
+  BOOST_TEST(wrong == 0);
+  BOOST_TEST(settled > 1000);
+  BOOST_TEST(narrow > 1000);
+  BOOST_TEST(wide > 1000);
+}
+
+BOOST_AUTO_TEST_CASE(any_numbers_have_open_margins) {
+  const std::vector<float> nearest{-1, -1, -1, 0, -1, -1}, enough{-1, -1, 2, -1, 0, -1};
+  const auto span = open_columns(nearest.data(), enough.data(), nearest.size());
+  BOOST_TEST(span.begin == 2U);
+  BOOST_TEST(span.end == 5U);
+  BOOST_TEST(open_columns(nearest.data(), enough.data(), 2).empty());
+  BOOST_TEST(open_columns(nearest.data(), enough.data(), 0).empty());
+  BOOST_TEST(ColumnSpan({2, 3}).with({5, 7}).end == 7U);
+  BOOST_TEST(ColumnSpan({4, 4}).with({5, 7}).begin == 5U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -101,6 +101,23 @@ BOOST_AUTO_TEST_CASE(runs_of_any_length_and_place_are_found) {
   BOOST_TEST(differences(classes(), to_steps, values) == 0);
 }
 
+// Gentle ones stay within a window of neighbouring classes, steep ones leave it, within a group or between two.
+BOOST_AUTO_TEST_CASE(slopes_of_any_steepness_are_painted) {
+  for (const float step : {1e-6F, 1e-4F, 1e-3F, 3e-3F, 1e-2F, 0.1F})
+    for (const std::size_t count : {15U, 16U, 17U, 256U, 1000U}) {
+      std::vector<float> up, down;
+      for (std::size_t i = 0; i < count; ++i) up.push_back(0.3F + step * static_cast<float>(i));
+      down.assign(up.rbegin(), up.rend());
+      up[count / 2] = -1.0F, down[count / 3] = std::nanf("");
+      BOOST_TEST(differences(smooth_ramp(), to_steps, up) == 0);
+      BOOST_TEST(differences(classes(), to_steps, up) == 0);
+      const detail::ColorTable table(smooth_ramp(), to_steps);
+      std::vector<std::uint32_t> painted(count);
+      table.paint(down.data(), count, painted.data());
+      for (std::size_t i = 0; i < count; ++i) BOOST_TEST_REQUIRE(painted[i] == table.at(down[i]));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(ramps_of_one_color_of_one_stop_and_of_none_are_ramps) {
   const auto values = random_values(1000);
   BOOST_TEST(differences({{{1, {0.5, 0.5, 0.5, 1}}, {2, {0.5, 0.5, 0.5, 1}}}}, to_steps, values) == 0);

@@ -96,6 +96,23 @@ BOOST_AUTO_TEST_CASE(no_ramp_leaves_the_ground) {
   BOOST_TEST(out == ground, boost::test_tools::per_element());
 }
 
+BOOST_AUTO_TEST_CASE(laid_over_pixels_opaque_ones_are_mixed_and_others_blended) {
+  const auto values = random_values(3000);
+  const detail::GroundColors colors(smooth_ramp(), 0.8, to_steps);
+  std::vector<std::uint32_t> ground;
+  std::mt19937 random(4);
+  while (ground.size() < values.size()) {
+    const std::uint32_t pixels[] = {0xFFF4F1EAU, 0xFF3B7F52U, 0x80404040U, 0U};
+    ground.insert(ground.end(), random() % 60, pixels[random() % 4]);
+  }
+  ground.resize(values.size());
+  std::vector<std::uint32_t> painted(values.size()), laid = ground;
+  colors.paint(values.data(), ground.data(), values.size(), painted.data());
+  colors.paint_over(values.data(), laid.data(), values.size());
+  for (std::size_t i = 0; i < values.size(); ++i)
+    BOOST_TEST_REQUIRE(laid[i] == (ground[i] >> 24U == 255U ? painted[i] : detail::over(painted[i], ground[i])));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
 }  // namespace riskmap::render

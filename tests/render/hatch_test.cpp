@@ -76,6 +76,19 @@ BOOST_AUTO_TEST_CASE(coverage_runs_through_tiles) {
   BOOST_TEST(wrong == 0);
 }
 
+BOOST_AUTO_TEST_CASE(a_run_is_its_pixels_one_by_one) {
+  for (const double spacing : {3.0, 5.0, 40.0}) {
+    const HatchInk ink(Hatch(lines(135, spacing, 1.2), 1), 0.7);
+    for (const int count : {1, 2, 3, 7, 8, 21, 64, 255, 256})
+      for (const std::int64_t x : {-9, -1, 0, 1, 5, 1000003}) {
+        const auto* run = ink.run(x, -3, count);
+        const std::vector<std::uint32_t> together(run, run + count);
+        for (int i = 0; i < count; ++i)
+          BOOST_TEST_REQUIRE(together[static_cast<std::size_t>(i)] == *ink.run(x + i, -3, 1));
+      }
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
 }  // namespace riskmap::render::detail

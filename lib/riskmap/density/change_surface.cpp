@@ -105,12 +105,6 @@ void ChangeSurface::sample_margins(const geo::MercatorBox& box, std::size_t widt
   detail::for_each_centre(m_grid, box, width, height, at);
 }
 
-// What is covered by enough events may still be rising, falling or neither.
-std::optional<State> ChangeSurface::state_throughout(const geo::MercatorBox& box) const {
-  const auto state = m_judge->pooled().state_throughout(box);
-  return state == State::none_in_reach ? state : std::nullopt;
-}
-
 std::uint64_t ChangeSurface::digest(const geo::MercatorBox& box) const {
   const auto nodes = detail::nodes_under(m_grid, box);
   auto digest = detail::stirred(detail::digest_of(m_grid), m_judge->pooled().digest(box));

@@ -33,7 +33,6 @@ class ChangeSurface final : public Numbers {
   /// `nearest` in metres, `enough` in p.
   void sample_margins(const geo::MercatorBox& box, std::size_t width, std::size_t height, float* nearest,
                       float* enough) const override;
-  std::optional<State> state_throughout(const geo::MercatorBox& box) const override;
   std::uint64_t digest(const geo::MercatorBox& box) const override;
   double maximum() const override { return m_maximum; }
   const model::Area* study_area() const override;

@@ -2,10 +2,11 @@
 #pragma once
 #include <riskmap/geo/box.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
+#include <vector>
 
 namespace riskmap::model {
 class Area;
@@ -16,6 +17,19 @@ namespace riskmap::density {
 /// What can be said of a place. Drawn as: colour; hatch over the colour; pale; nothing.
 enum class State : std::uint8_t { ok, few_events, none_in_reach, outside };
 std::string_view to_text(State state);  ///< "ok", "few-events", "none-in-reach", "outside"
+
+/// Columns of a row.
+struct ColumnSpan {
+  std::size_t begin = 0, end = 0;  ///< end: one behind
+  bool empty() const { return begin >= end; }
+  /// The least that holds both.
+  ColumnSpan with(const ColumnSpan& other) const {
+    if (empty() || other.empty()) return empty() ? other : *this;
+    return {std::min(begin, other.begin), std::max(end, other.end)};
+  }
+};
+/// From the first to the last of a row's margins that is not below 0.
+ColumnSpan open_columns(const float* nearest, const float* enough, std::size_t count);
 
 /// Numbers over the ground that can be drawn, with their states: a rate, its uncertainty, a change. A pure function of
 /// position, the same at every zoom; immutable, shared between threads.
@@ -34,9 +48,10 @@ class Numbers {
   /// for that. Does not look at the study area.
   virtual void sample_margins(const geo::MercatorBox& box, std::size_t width, std::size_t height, float* nearest,
                               float* enough) const = 0;
-  /// The state that all of a box surely has, the study area not looked at, as its margins would say it; nullopt where
-  /// that takes a closer look. Some microseconds.
-  virtual std::optional<State> state_throughout(const geo::MercatorBox& box) const = 0;
+  /// The same where a state other than ok may be: `open` is told of each row's columns, beyond which all is ok and
+  /// nothing is written.
+  virtual void sample_open_margins(const geo::MercatorBox& box, std::size_t width, std::size_t height, float* nearest,
+                                   float* enough, std::vector<ColumnSpan>& open) const;
   /// A digest of all that sample() and sample_margins() depend on anywhere in a box: equal digests mean equal bits, of
   /// these numbers or others, in any process. What lies too far off to be seen in the box does not change it, unless
   /// all depends on it, as adaptive bandwidths do. Some microseconds, but for the first, which looks at every event.

@@ -55,8 +55,9 @@ void Surface::sample_margins(const geo::MercatorBox& box, std::size_t width, std
   m_engine->coverage().sample(box, width, height, nearest, enough);
 }
 
-std::optional<State> Surface::state_throughout(const geo::MercatorBox& box) const {
-  return m_engine->coverage().throughout(box);
+void Surface::sample_open_margins(const geo::MercatorBox& box, std::size_t width, std::size_t height, float* nearest,
+                                  float* enough, std::vector<ColumnSpan>& open) const {
+  m_engine->coverage().sample_open(box, width, height, nearest, enough, open);
 }
 
 std::uint64_t Surface::digest(const geo::MercatorBox& box) const { return m_engine->digest(box); }

@@ -90,8 +90,8 @@ class Surface final : public Numbers {
   /// nodes, of the centres themselves, clipped at a metre. Does not look at the study area.
   void sample_margins(const geo::MercatorBox& box, std::size_t width, std::size_t height, float* nearest,
                       float* enough) const override;
-
-  std::optional<State> state_throughout(const geo::MercatorBox& box) const override;
+  void sample_open_margins(const geo::MercatorBox& box, std::size_t width, std::size_t height, float* nearest,
+                           float* enough, std::vector<ColumnSpan>& open) const override;
   /// An event counts as far as its kernel reaches, and, where its value comes from nodes, some nodes more.
   std::uint64_t digest(const geo::MercatorBox& box) const override;
 

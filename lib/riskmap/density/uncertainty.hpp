@@ -31,8 +31,9 @@ class Uncertainty final : public Numbers {
                       float* enough) const override {
     m_rate->sample_margins(box, width, height, nearest, enough);
   }
-  std::optional<State> state_throughout(const geo::MercatorBox& box) const override {
-    return m_rate->state_throughout(box);
+  void sample_open_margins(const geo::MercatorBox& box, std::size_t width, std::size_t height, float* nearest,
+                           float* enough, std::vector<ColumnSpan>& open) const override {
+    m_rate->sample_open_margins(box, width, height, nearest, enough, open);
   }
   std::uint64_t digest(const geo::MercatorBox& box) const override;
   /// Nothing is less sure than one event alone.

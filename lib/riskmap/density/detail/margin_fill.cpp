@@ -228,14 +228,14 @@ void MarginFill::measure(const Region& region, const Known& known) {
       measure_at(column, row, known);
 }
 
-std::array<MarginFill::Region, 2> MarginFill::Region::halves(std::size_t shared) const {
+std::array<MarginFill::Region, 2> MarginFill::Region::halves() const {
   std::array<Region, 2> parts{*this, *this};
   if (columns() >= rows()) {
     parts[1].first_column = first_column + columns() / 2;
-    parts[0].last_column = parts[1].first_column + shared;
+    parts[0].last_column = parts[1].first_column;
   } else {
     parts[1].first_row = first_row + rows() / 2;
-    parts[0].last_row = parts[1].first_row + shared;
+    parts[0].last_row = parts[1].first_row;
   }
   return parts;
 }
@@ -260,25 +260,6 @@ void MarginFill::write(float* nearest, float* enough) {
   look(whole(), m_known[0], known);
   if (is_settled(known)) return fill(whole(), state_of(known));
   whole().columns() * whole().rows() <= few_cells ? measure(whole(), known) : divide(whole(), known, 1);
-}
-
-bool MarginFill::agree(const Region& region, const Known& known, std::size_t depth, std::optional<State>& state) {
-  Known& own = m_known[depth + 1];
-  look(region, known, own);
-  if (is_settled(own)) {
-    const State found = state_of(own);
-    if (!state) state = found;
-    return *state == found;
-  }
-  if (std::max(region.columns(), region.rows()) < 3) return false;
-  const auto parts = region.halves(1);
-  return agree(parts[0], own, depth + 1, state) && agree(parts[1], own, depth + 1, state);
-}
-
-std::optional<State> MarginFill::throughout() {
-  if (m_tree.empty()) return State::none_in_reach;
-  std::optional<State> state;
-  return agree(whole(), m_known[0], 0, state) ? state : std::nullopt;
 }
 
 }  // namespace riskmap::density::detail

@@ -5,7 +5,6 @@
 #include <riskmap/density/numbers.hpp>
 
 #include <array>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -28,17 +27,14 @@ class MarginFill {
 
   /// Row-major, as many as there are cells.
   void write(float* nearest, float* enough);
-  /// The state of all places between the first and the last crossings, more than the cap away from any other; nullopt
-  /// where that takes a closer look.
-  std::optional<State> throughout();
 
  private:
   struct Region {
     std::size_t first_column, first_row, last_column, last_row;  ///< last: one behind
     std::size_t columns() const { return last_column - first_column; }
     std::size_t rows() const { return last_row - first_row; }
-    /// Along the longer side; `shared`: how many crossings both have.
-    std::array<Region, 2> halves(std::size_t shared = 0) const;
+    /// Along the longer side.
+    std::array<Region, 2> halves() const;
   };
   /// What is known of a region: sources that may matter to parts of it, and events that cover all of it deeply.
   struct Known {
@@ -71,7 +67,6 @@ class MarginFill {
   void look_through(std::uint32_t number, const Target& target);
   void find_smallest(const Target& target, const Ball& point, const Known& known);
   bool add_margin(const Target& target, const Source& source);
-  bool agree(const Region& region, const Known& known, std::size_t depth, std::optional<State>& state);
 
   const ReachTree& m_tree;
   const Meridians& m_meridians;

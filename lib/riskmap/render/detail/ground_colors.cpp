@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/render/detail/ground_colors.hpp>
 
+#include <riskmap/base/wide.hpp>
 #include <riskmap/render/detail/pixel_buffer.hpp>
 
 #include <algorithm>
@@ -24,8 +25,18 @@ std::uint64_t next_identity() {
   return ++last;
 }
 
+bool is_opaque(std::uint32_t pixel) { return pixel >> 24U == 255U; }
+
+RISKMAP_WIDE_512 std::uint32_t differences(const std::uint32_t* ground, std::size_t count, std::uint32_t from) {
+  std::uint32_t all = 0;
+  for (std::size_t i = 0; i < count; ++i) all |= ground[i] ^ from;
+  return all;
+}
+
+// Most often all of a row, so that is asked first; or a few pixels.
 std::size_t end_of_run(const std::uint32_t* ground, std::size_t begin, std::size_t count) {
   const std::uint32_t here = ground[begin];
+  if (differences(ground + begin, count - begin, here) == 0) return count;
   std::size_t end = begin + 1;
   for (; end + 8 <= count; end += 8) {
     std::uint32_t differing = 0;
@@ -55,16 +66,29 @@ GroundColors::GroundColors(style::Ramp ramp, double opacity, std::function<doubl
 void GroundColors::paint(const float* values, const std::uint32_t* ground, std::size_t count,
                          std::uint32_t* out) const {
   for (std::size_t begin = 0, end = 0; begin < count; begin = end) {
-    const std::uint32_t here = ground[begin];
     end = end_of_run(ground, begin, count);
-    if (here >> 24U != 255U) {
-      m_plain.paint(values + begin, end - begin, out + begin);
-    } else if (const auto* table = table_over(here, end - begin >= long_run)) {
-      table->paint(values + begin, end - begin, out + begin);
-    } else {
-      for (std::size_t i = begin; i < end; ++i) out[i] = one_over(here, values[i]);
-    }
+    paint_run(values + begin, ground[begin], end - begin, out + begin);
   }
+}
+
+void GroundColors::paint_over(const float* values, std::uint32_t* pixels, std::size_t count) const {
+  thread_local std::vector<std::uint32_t> translucent;
+  for (std::size_t begin = 0, end = 0; begin < count; begin = end) {
+    end = end_of_run(pixels, begin, count);
+    if (is_opaque(pixels[begin])) {
+      paint_run(values + begin, pixels[begin], end - begin, pixels + begin);
+      continue;
+    }
+    translucent.resize(std::max(translucent.size(), end - begin));
+    m_plain.paint(values + begin, end - begin, translucent.data());
+    PixelBuffer::blend_pixels(pixels + begin, translucent.data(), static_cast<std::ptrdiff_t>(end - begin));
+  }
+}
+
+void GroundColors::paint_run(const float* values, std::uint32_t ground, std::size_t count, std::uint32_t* out) const {
+  if (!is_opaque(ground)) return m_plain.paint(values, count, out);
+  if (const auto* table = table_over(ground, count >= long_run)) return table->paint(values, count, out);
+  for (std::size_t i = 0; i < count; ++i) out[i] = one_over(ground, values[i]);
 }
 
 style::Ramp GroundColors::ramp_over(std::uint32_t ground) const {

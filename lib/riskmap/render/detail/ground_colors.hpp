@@ -25,6 +25,8 @@ class GroundColors {
   /// out[i]: over an opaque ground[i] the opaque result; else the premultiplied colour, still to be blended. `out` may
   /// be `ground`.
   void paint(const float* values, const std::uint32_t* ground, std::size_t count, std::uint32_t* out) const;
+  /// The same laid over the pixels that are there.
+  void paint_over(const float* values, std::uint32_t* pixels, std::size_t count) const;
   /// The premultiplied colours alone.
   const ColorTable& plain() const { return m_plain; }
   std::uint64_t digest() const { return m_plain.digest(); }
@@ -34,6 +36,7 @@ class GroundColors {
     std::uint32_t pixel;
     ColorTable table;
   };
+  void paint_run(const float* values, std::uint32_t ground, std::size_t count, std::uint32_t* out) const;
   const ColorTable* table_over(std::uint32_t ground, bool worth_it) const;
   const ColorTable* find_or_make(std::uint32_t ground, bool worth_it) const;
   std::uint32_t one_over(std::uint32_t ground, float value) const;

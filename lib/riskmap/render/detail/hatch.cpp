@@ -135,11 +135,12 @@ const std::uint32_t* HatchInk::run(std::int64_t x, std::int64_t y, int count) co
   thread_local std::vector<std::uint32_t> pixels;
   if (pixels.size() < static_cast<std::size_t>(count)) pixels.resize(static_cast<std::size_t>(count));
   const auto* const row = m_cell.data() + within(y) * m_period;
-  auto column = within(x);
-  for (int i = 0; i < count; ++i) {
-    pixels[static_cast<std::size_t>(i)] = row[column];
-    if (++column == m_period) column = 0;
-  }
+  const auto column = within(x);
+  auto* const first = pixels.data();
+  const auto end = std::min<std::ptrdiff_t>(count, m_period), before = std::min(end, m_period - column);
+  std::copy_n(row + column, before, first);
+  std::copy_n(row, end - before, first + before);
+  for (auto done = end; done < count; done *= 2) std::copy_n(first, std::min(done, count - done), first + done);
   return pixels.data();
 }
 

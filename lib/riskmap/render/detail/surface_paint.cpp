@@ -90,12 +90,28 @@ void trace_area(const StudyArea& area, const View& view, Canvas& canvas) {
     trace_polygon(canvas.context(), polygon, view.world_box().grown(32 * view.ratio), view);
 }
 
-RISKMAP_WIDE void choose(std::uint32_t* out, const float* nearest, const float* enough, const std::uint32_t* hatch,
-                         std::uint32_t pale, std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) {
+/// Some pixels of a row that are not all ok: their margins, and what lies over them where events are few and where none
+/// is in reach.
+struct OpenPixels {
+  const float *nearest, *enough;
+  const std::uint32_t* hatch;
+  std::uint32_t pale;
+  std::size_t count;
+
+  std::uint32_t at(std::size_t i) const {
     const std::uint32_t inner = enough[i] >= 0.0F ? hatch[i] : 0U;
-    out[i] = nearest[i] >= 0.0F ? pale : inner;
+    return nearest[i] >= 0.0F ? pale : inner;
   }
+};
+
+RISKMAP_WIDE void put(const OpenPixels& pixels, std::uint32_t* out) {
+  const OpenPixels own = pixels;
+  for (std::size_t i = 0; i < own.count; ++i) out[i] = own.at(i);
+}
+
+RISKMAP_WIDE void lay(const OpenPixels& pixels, std::uint32_t* over_these) {
+  const OpenPixels own = pixels;
+  for (std::size_t i = 0; i < own.count; ++i) over_these[i] = over(own.at(i), over_these[i]);
 }
 
 }  // namespace
@@ -114,22 +130,37 @@ void sample(const density::Numbers& numbers, const View& view, std::vector<float
 StatesPaint::StatesPaint(const StatesStyle& style, double ratio)
     : m_pale(premultiplied_pixel(style.none_in_reach)), m_hatch(Hatch(style.few_events, ratio), 1.0) {}
 
-bool StatesPaint::paint(const density::Numbers& numbers, const View& view, std::vector<std::uint32_t>& out) const {
-  const auto all = numbers.state_throughout(view.box());
-  if (all == density::State::ok) return false;
-  const auto width = static_cast<std::size_t>(view.width), height = static_cast<std::size_t>(view.height);
-  if (all == density::State::none_in_reach) {
-    out.assign(width * height, m_pale);
-    return true;
-  }
+/// Calls visit(y, x, pixels) for the rows that are not ok throughout.
+template <typename TVisit>
+void StatesPaint::for_open_rows(const density::Numbers& numbers, const View& view, TVisit&& visit) const {
   thread_local std::vector<float> nearest, enough;
+  thread_local std::vector<density::ColumnSpan> open;
+  const auto width = static_cast<std::size_t>(view.width), height = static_cast<std::size_t>(view.height);
   nearest.resize(width * height), enough.resize(width * height);
-  numbers.sample_margins(view.box(), width, height, nearest.data(), enough.data());
-  out.resize(width * height);
-  for (std::size_t y = 0; y < height; ++y)
-    choose(&out[y * width], &nearest[y * width], &enough[y * width],
-           m_hatch.run(view.left, view.top + static_cast<std::int64_t>(y), view.width), m_pale, width);
-  return true;
+  numbers.sample_open_margins(view.box(), width, height, nearest.data(), enough.data(), open);
+  for (std::size_t y = 0; y < height; ++y) {
+    if (open[y].empty()) continue;
+    const std::size_t x = open[y].begin, count = open[y].end - x, first = y * width + x;
+    const auto* hatch = m_hatch.run(view.left + static_cast<std::int64_t>(x), view.top + static_cast<std::int64_t>(y),
+                                    static_cast<int>(count));
+    visit(y, x, OpenPixels{&nearest[first], &enough[first], hatch, m_pale, count});
+  }
+}
+
+bool StatesPaint::paint(const density::Numbers& numbers, const View& view, std::vector<std::uint32_t>& out) const {
+  bool any = false;
+  for_open_rows(numbers, view, [&](std::size_t y, std::size_t x, const OpenPixels& pixels) {
+    if (!any) out.assign(pixel_count(view), 0);
+    any = true;
+    put(pixels, &out[y * static_cast<std::size_t>(view.width) + x]);
+  });
+  return any;
+}
+
+void StatesPaint::paint_over(const density::Numbers& numbers, const View& view, const PixelBuffer& to) const {
+  for_open_rows(numbers, view, [&](std::size_t y, std::size_t x, const OpenPixels& pixels) {
+    lay(pixels, to.row(static_cast<int>(y)) + x);
+  });
 }
 
 void StatesPaint::add_to(Digest& digest, const View& view) const {

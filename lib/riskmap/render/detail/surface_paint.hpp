@@ -46,10 +46,15 @@ class StatesPaint {
   StatesPaint(const StatesStyle& style, double ratio);
   /// Premultiplied ARGB32, one per pixel of the view, not clipped; false, and `out` as it was, if all are transparent.
   bool paint(const density::Numbers& numbers, const View& view, std::vector<std::uint32_t>& out) const;
+  /// The same blended over the buffer, a pixel of the view each. Where all is ok it costs next to nothing.
+  void paint_over(const density::Numbers& numbers, const View& view, const PixelBuffer& to) const;
   /// Adds how they look.
   void add_to(Digest& digest, const View& view) const;
 
  private:
+  template <typename TVisit>
+  void for_open_rows(const density::Numbers& numbers, const View& view, TVisit&& visit) const;
+
   std::uint32_t m_pale;
   HatchInk m_hatch;
 };

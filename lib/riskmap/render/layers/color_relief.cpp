@@ -66,30 +66,29 @@ class ColorRelief final : public PreparedLayer {
     return the_buffers;
   }
 
-  static bool is_opaque(const std::uint32_t* pixels, std::size_t count) {
-    std::uint32_t common = 0xFF000000U;
-    for (std::size_t i = 0; i < count; ++i) common &= pixels[i];
-    return common == 0xFF000000U;
+  void draw_block(const View& view, const detail::PixelBuffer& to) const {
+    const auto cover = m_area->cover(view);
+    if (cover == detail::Cover::none) return;
+    detail::sample(*m_surface.drawn, view, buffers().values);
+    cover == detail::Cover::all ? draw_whole(view, to) : draw_clipped(view, to);
   }
 
-  void draw_block(const View& view, const detail::PixelBuffer& to) const {
-    if (!touches(view)) return;
+  void draw_whole(const View& view, const detail::PixelBuffer& to) const {
+    const auto* values = buffers().values.data();
+    for (int y = 0; y < view.height; ++y, values += view.width)
+      m_colors.paint_over(values, to.row(y), static_cast<std::size_t>(view.width));
+    m_states.paint_over(*m_surface.drawn, view, to);
+  }
+
+  void draw_clipped(const View& view, const detail::PixelBuffer& to) const {
     auto& [values, pixels] = buffers();
-    detail::sample(*m_surface.drawn, view, values);
     const auto width = static_cast<std::size_t>(view.width);
-    const bool whole = m_area->cover(view) == detail::Cover::all;
     pixels.resize(values.size());
     for (int y = 0; y < view.height; ++y) {
       const auto from = static_cast<std::size_t>(y) * width;
-      auto* const row = to.row(y);
-      if (whole && is_opaque(row, width)) {
-        m_colors.paint(values.data() + from, row, width, row);
-        continue;
-      }
-      m_colors.paint(values.data() + from, row, width, pixels.data() + from);
-      if (whole) detail::PixelBuffer::blend_pixels(row, pixels.data() + from, view.width);
+      m_colors.paint(values.data() + from, to.row(y), width, pixels.data() + from);
     }
-    if (!whole) detail::blend_clipped(pixels, *m_area, view, to);
+    detail::blend_clipped(pixels, *m_area, view, to);
     if (m_states.paint(*m_surface.drawn, view, pixels)) detail::blend_clipped(pixels, *m_area, view, to);
   }
 
