@@ -171,6 +171,39 @@ BOOST_AUTO_TEST_CASE(a_shape_is_its_rings_wherever_the_view_lies) {
   }
 }
 
+// Most edges are counted in 32 bits; those far from a view's corner, or long, in 64.
+BOOST_AUTO_TEST_CASE(far_from_the_corner_of_a_large_view_it_is_the_same) {
+  std::mt19937 random(11);
+  constexpr int far = 5000, side = 160;
+  for (int i = 0; i < 20; ++i) {
+    const auto near = random_ring(random, side / 2, side / 2, i % 2 == 0 ? 4 : 100, 8);
+    Ring moved = near;
+    for (auto& p : moved) p.x += far * per_pixel;
+    const auto expected = draw({near}, view_at(0, 0, side, side));
+    const auto all = draw({moved}, view_at(0, 0, far + side, side));
+    for (std::size_t y = 0; y < side; ++y) {
+      const auto row = all.begin() + static_cast<std::ptrdiff_t>(y * (far + side) + far);
+      BOOST_REQUIRE(std::equal(row, row + side, expected.begin() + static_cast<std::ptrdiff_t>(y * side)));
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(the_nearest_whole_number_is_llrounds) {
+  std::mt19937_64 random(12);
+  std::uniform_real_distribution<double> any(-1e6, 1e6);
+  for (const double value : {0.0, -0.0, 0.5, 1.5, 2.5, 8388607.5, 4503599627370495.5, 4503599627370497.0, 9e18}) {
+    for (const double v : {value, std::nextafter(value, 1e19), std::nextafter(value, -1e19)}) {
+      BOOST_REQUIRE_EQUAL(detail::nearest(v), std::llround(v));
+      BOOST_REQUIRE_EQUAL(detail::nearest(-v), std::llround(-v));
+    }
+  }
+  for (int i = 0; i < 100000; ++i) {
+    const double v = any(random), half = std::floor(v) + 0.5;
+    BOOST_REQUIRE_EQUAL(detail::nearest(v), std::llround(v));
+    BOOST_REQUIRE_EQUAL(detail::nearest(half), std::llround(half));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(shared_edges_cancel_and_leave_no_seam) {
   std::mt19937 random(4);
   for (int i = 0; i < 100; ++i) {

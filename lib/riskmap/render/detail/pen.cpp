@@ -23,7 +23,7 @@ double cross(Vector a, Vector b) { return a.x * b.y - a.y * b.x; }
 Vector unit(Vector a) { return 1 / std::sqrt(dot(a, a)) * a; }
 Vector left_of(Vector direction) { return {direction.y, -direction.x}; }  // y runs down
 
-FixedPoint moved(FixedPoint p, Vector by) { return {p.x + std::llround(by.x), p.y + std::llround(by.y)}; }
+FixedPoint moved(FixedPoint p, Vector by) { return {p.x + nearest(by.x), p.y + nearest(by.y)}; }
 
 struct Segment {
   Vector direction;  // unit

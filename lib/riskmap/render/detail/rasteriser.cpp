@@ -10,41 +10,37 @@ namespace {
 __extension__ using Wide = __int128;
 
 // floor(a / b) and what is left over. \pre b > 0
+template <typename TInt>
 struct Floored {
-  std::int64_t quotient, rest;
+  TInt quotient, rest;
 };
-Floored floor_divide(std::int64_t a, std::int64_t b) {
+template <typename TInt>
+Floored<TInt> floor_divide(TInt a, TInt b) {
   const auto quotient = a / b, rest = a % b;
-  return rest < 0 ? Floored{quotient - 1, rest + b} : Floored{quotient, rest};
+  const TInt below = rest < 0 ? -1 : 0;
+  return {quotient + below, rest + (below & b)};
 }
 
 // floor(a · b / c): edges may be as long as the world, and then the product passes 64 bits. \pre c > 0
-Floored floor_share(std::int64_t a, std::int64_t b, std::int64_t c) {
+Floored<std::int64_t> floor_share(std::int64_t a, std::int64_t b, std::int64_t c) {
   const auto is_small = [](std::int64_t v) { return v < (1LL << 31U) && v > -(1LL << 31U); };
   if (is_small(a) && is_small(b)) return floor_divide(a * b, c);
   const auto product = static_cast<Wide>(a) * b, quotient = product / c, rest = product % c;
   return {static_cast<std::int64_t>(rest < 0 ? quotient - 1 : quotient),
           static_cast<std::int64_t>(rest < 0 ? rest + c : rest)};
 }
+Floored<std::int32_t> floor_share(std::int32_t a, std::int32_t b, std::int32_t c) { return floor_divide(a * b, c); }
+
+// Whether 32 bits hold all that is counted along an edge: it is shorter than 128 px, as nearly all are, and not far off
+// the first 4096 of each row and column.
+bool is_short(std::int64_t x0, std::int64_t y0, std::int64_t x1, std::int64_t y1) {
+  constexpr std::int64_t far = 1LL << 20U, length = 1LL << 15U;
+  const auto places = (x0 + far) | (y0 + far) | (x1 + far) | (y1 + far);
+  const auto ways = (x1 - x0 + length) | (y1 - y0);
+  return (static_cast<std::uint64_t>(places) < 2 * far) & (static_cast<std::uint64_t>(ways) < 2 * length);
+}
 
 }  // namespace
-
-FixedPoint to_fixed(PixelPoint p) { return {std::llround(p.x * per_pixel), std::llround(p.y * per_pixel)}; }
-
-// The area right of an edge `height` tall at `twice_x` / 2 from its cell's left side: part of its own cell, all of the
-// next.
-inline void Rasteriser::add(std::int64_t row, std::int64_t column, std::int64_t twice_x, std::int64_t height) {
-  if (height == 0) return;
-  auto* const cells = m_cells.data() + static_cast<std::size_t>(row) * m_stride;
-  auto* const touched = m_touched.data() + static_cast<std::size_t>(row) * m_words;
-  const auto mark = [touched](std::int64_t x) { touched[x >> 6U] |= std::uint64_t{1} << (x & 63); };
-  const auto beyond = height * twice_x;
-  cells[column] += 2 * per_pixel * height - beyond;
-  mark(column);
-  if (beyond == 0) return;
-  cells[column + 1] += beyond;
-  mark(column + 1);
-}
 
 geo::PixelBox box_before(const View& view, FixedPoint shift) {
   const auto by = in_pixels(shift);
@@ -81,21 +77,41 @@ void Rasteriser::add_left(std::int64_t top, std::int64_t bottom, int sign) {
 
 void Rasteriser::left_chain(std::int64_t from_y, std::int64_t to_y) { line({m_left, from_y}, {m_left, to_y}); }
 
+// The area right of an edge `height` tall at `twice_x` / 2 from its cell's left side: part of its own cell, all of the
+// next.
+inline void Rasteriser::add(std::int64_t row, std::int64_t column, std::int64_t twice_x, std::int64_t height) {
+  auto* const cells = m_cells.data() + static_cast<std::size_t>(row) * m_stride + column;
+  auto* const touched = m_touched.data() + static_cast<std::size_t>(row) * m_words + (column >> 6U);
+  const auto beyond = height * twice_x;
+  cells[0] += 2 * per_pixel * height - beyond;
+  cells[1] += beyond;
+  const auto bit = column & 63;
+  touched[0] |= std::uint64_t{3} << bit;
+  if (bit == 63) touched[1] |= 1;
+}
+
 void Rasteriser::line(FixedPoint from, FixedPoint to) {
-  FixedPoint a{from.x - m_left, from.y - m_top}, b{to.x - m_left, to.y - m_top};
-  if (a.y == b.y) return;
-  int sign = 1;
-  if (a.y > b.y) std::swap(a, b), sign = -1;
+  if (from.y == to.y) return;
+  // One by one: as pairs of a struct they would be written and read again in other widths, which takes longer than all
+  // the rest.
+  const bool falls = from.y < to.y;
+  const auto x0 = (falls ? from.x : to.x) - m_left, y0 = (falls ? from.y : to.y) - m_top;
+  const auto x1 = (falls ? to.x : from.x) - m_left, y1 = (falls ? to.y : from.y) - m_top;
+  const int sign = falls ? 1 : -1;
   const std::int64_t right = m_width * per_pixel, low = m_height * per_pixel;
-  if (b.y <= 0 || a.y >= low || std::min(a.x, b.x) >= right) return;
-  const auto top = std::max<std::int64_t>(a.y, 0), bottom = std::min(b.y, low);
+  if (y1 <= 0 || y0 >= low || std::min(x0, x1) >= right) return;
+  const auto top = std::max<std::int64_t>(y0, 0), bottom = std::min(y1, low);
   m_first_row = std::min(m_first_row, static_cast<int>(top >> 8U));
   m_last_row = std::max(m_last_row, static_cast<int>((bottom - 1) >> 8U));
-  if (std::max(a.x, b.x) <= 0) return add_left(top, bottom, sign);
-  if (((a.x ^ b.x) | (a.y ^ b.y)) >> 8U == 0 && a.y >= 0)  // in one pixel
-    return add(a.y >> 8U, a.x >> 8U, (a.x & 255) + (b.x & 255), sign * (b.y - a.y));
-  if (a.x == b.x) return vertical(a.x, top, bottom, sign);
-  sloped(a, b, top, bottom, sign);
+  if (std::max(x0, x1) <= 0) return add_left(top, bottom, sign);
+  if (((x0 ^ x1) | (y0 ^ y1)) >> 8U == 0 && y0 >= 0)  // in one pixel
+    return add(y0 >> 8U, x0 >> 8U, (x0 & 255) + (x1 & 255), sign * (y1 - y0));
+  if (x0 == x1) return vertical(x0, top, bottom, sign);
+  if (is_short(x0, y0, x1, y1)) {
+    const auto narrow = [](std::int64_t v) { return static_cast<std::int32_t>(v); };
+    return sloped(narrow(x0), narrow(y0), narrow(x1), narrow(y1), sign);
+  }
+  sloped(x0, y0, x1, y1, sign);
 }
 
 void Rasteriser::vertical(std::int64_t x, std::int64_t top, std::int64_t bottom, int sign) {
@@ -108,46 +124,53 @@ void Rasteriser::vertical(std::int64_t x, std::int64_t top, std::int64_t bottom,
 
 // Where an edge meets the rows' borders follows from its own ends; from one border to the next by the quotient and what
 // is left over, which are the same whole numbers as dividing anew.
-void Rasteriser::sloped(FixedPoint upper, FixedPoint lower, std::int64_t top, std::int64_t bottom, int sign) {
-  const auto dx = lower.x - upper.x, dy = lower.y - upper.y;
-  const auto x_at = [&](std::int64_t y) { return upper.x + floor_share(y - upper.y, dx, dy).quotient; };
-  const auto last_row = (bottom - 1) >> 8U;
-  auto row = top >> 8U;
-  auto x = top == upper.y ? upper.x : x_at(top);
+template <typename TInt>
+void Rasteriser::sloped(TInt x0, TInt y0, TInt x1, TInt y1, int sign) {
+  constexpr TInt side = per_pixel;
+  const TInt dx = x1 - x0, dy = y1 - y0;
+  const auto x_at = [&](TInt y) { return x0 + floor_share(y - y0, dx, dy).quotient; };
+  auto top = std::max<TInt>(y0, 0);
+  const auto bottom = std::min<TInt>(y1, static_cast<TInt>(m_height) * side);
+  const TInt last_row = (bottom - 1) >> 8U;
+  TInt row = top >> 8U;
+  auto x = top == y0 ? x0 : x_at(top);
   if (row < last_row) {
-    auto [across, rest] = floor_share((row + 1) * per_pixel - upper.y, dx, dy);
-    in_row(row, x, top - row * per_pixel, upper.x + across, per_pixel, sign);
+    auto [across, rest] = floor_share((row + 1) * side - y0, dx, dy);
+    in_row<TInt>(row, x, top - row * side, x0 + across, side, sign);
     if (++row < last_row) {
-      const auto step = floor_share(per_pixel, dx, dy);
+      const auto step = floor_share(side, dx, dy);
       for (; row < last_row; ++row) {
-        const auto from = upper.x + across;
+        const auto from = x0 + across;
         across += step.quotient;
         rest += step.rest;
         if (rest >= dy) ++across, rest -= dy;
-        in_row(row, from, 0, upper.x + across, per_pixel, sign);
+        in_row<TInt>(row, from, 0, x0 + across, side, sign);
       }
     }
-    x = upper.x + across;
-    top = row * per_pixel;
+    x = x0 + across;
+    top = row * side;
   }
-  const auto end = bottom == lower.y ? lower.x : x_at(bottom);
-  in_row(row, x, top - row * per_pixel, end, bottom - row * per_pixel, sign);
+  const auto end = bottom == y1 ? x1 : x_at(bottom);
+  in_row<TInt>(row, x, top - row * side, end, bottom - row * side, sign);
 }
 
-void Rasteriser::in_row(std::int64_t row, std::int64_t x0, std::int64_t y0, std::int64_t x1, std::int64_t y1,
-                        int sign) {
-  if (y0 == y1) return;
+template <typename TInt>
+void Rasteriser::in_row(TInt row, TInt from_x, TInt from_y, TInt to_x, TInt to_y, int sign) {
+  constexpr TInt side = per_pixel;
   // From left to right, so that the two ways along a shared edge are the same numbers and cancel.
-  if (x0 > x1) std::swap(x0, x1), std::swap(y0, y1), sign = -sign;
-  const std::int64_t right = m_width * per_pixel;
+  const bool rightward = from_x <= to_x;
+  const auto x0 = rightward ? from_x : to_x, x1 = rightward ? to_x : from_x;
+  const auto y0 = rightward ? from_y : to_y, y1 = rightward ? to_y : from_y;
+  sign = rightward ? sign : -sign;
+  const auto right = static_cast<TInt>(m_width) * side;
   if (x0 >= right) return;
   if (x0 >= 0 && x0 >> 8U == x1 >> 8U) {
-    const auto column = x0 >> 8U;
-    return add(row, column, x0 + x1 - 2 * column * per_pixel, sign * (y1 - y0));
+    const TInt column = x0 >> 8U;
+    return add(row, column, x0 + x1 - 2 * column * side, sign * (y1 - y0));
   }
   if (x1 <= 0) return add(row, 0, 0, sign * (y1 - y0));
-  const auto dx = x1 - x0, dy = y1 - y0;
-  const auto y_at = [&](std::int64_t x) { return y0 + floor_divide((x - x0) * dy, dx).quotient; };
+  const TInt dx = x1 - x0, dy = y1 - y0;
+  const auto y_at = [&](TInt x) { return y0 + floor_divide<TInt>((x - x0) * dy, dx).quotient; };
   auto x = x0, y = y0;
   if (x < 0) {
     y = y_at(0);
@@ -155,10 +178,10 @@ void Rasteriser::in_row(std::int64_t row, std::int64_t x0, std::int64_t y0, std:
     add(row, 0, 0, sign * (y - y0));
   }
   const auto end = std::min(x1, right);
-  for (auto column = x >> 8U; x < end; ++column) {
-    const auto next = std::min((column + 1) * per_pixel, x1);
+  for (TInt column = x >> 8U; x < end; ++column) {
+    const auto next = std::min<TInt>((column + 1) * side, x1);
     const auto next_y = next == x1 ? y1 : y_at(next);
-    add(row, column, x + next - 2 * column * per_pixel, sign * (next_y - y));
+    add(row, column, x + next - 2 * column * side, sign * (next_y - y));
     x = next;
     y = next_y;
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstdint>
 #include <vector>
 
@@ -16,7 +17,15 @@ struct FixedPoint {
 };
 inline constexpr std::int64_t per_pixel = 256;
 
-FixedPoint to_fixed(PixelPoint world_pixel);  ///< the nearest
+/// The nearest whole number, of two the farther from nought, as std::llround() has it, but without a call.
+/// \pre |value| < 2^63
+inline std::int64_t nearest(double value) {
+  // The largest double below a half: with the half itself 0.49999999999999994 would become 1.
+  return static_cast<std::int64_t>(value + std::copysign(0.49999999999999994, value));
+}
+inline FixedPoint to_fixed(PixelPoint world_pixel) {  ///< the nearest
+  return {nearest(world_pixel.x * per_pixel), nearest(world_pixel.y * per_pixel)};
+}
 inline PixelPoint in_pixels(FixedPoint p) {
   return {static_cast<double>(p.x) / per_pixel, static_cast<double>(p.y) / per_pixel};
 }
@@ -58,8 +67,10 @@ class Rasteriser {
   static constexpr std::int64_t whole = 2 * per_pixel * per_pixel;  ///< a pixel's area in the cells' unit
   static std::uint32_t coverage_of(std::int64_t area, FillRule rule);
   void vertical(std::int64_t x, std::int64_t top, std::int64_t bottom, int sign);
-  void sloped(FixedPoint upper, FixedPoint lower, std::int64_t top, std::int64_t bottom, int sign);
-  void in_row(std::int64_t row, std::int64_t x0, std::int64_t y0, std::int64_t x1, std::int64_t y1, int sign);
+  template <typename TInt>
+  void sloped(TInt x0, TInt y0, TInt x1, TInt y1, int sign);
+  template <typename TInt>
+  void in_row(TInt row, TInt from_x, TInt from_y, TInt to_x, TInt to_y, int sign);
   void add(std::int64_t row, std::int64_t column, std::int64_t twice_x, std::int64_t height);
   void add_left(std::int64_t top, std::int64_t bottom, int sign);
   template <typename TSpan>

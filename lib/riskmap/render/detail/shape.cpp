@@ -76,11 +76,11 @@ void Rings::close() {
 }
 
 void Rings::add_to(Rasteriser& rasteriser) const {
-  std::uint32_t first = 0;
-  for (const auto end : ends) {
-    for (auto i = first; i + 1 < end; ++i) rasteriser.line(points[i], points[i + 1]);
-    first = end;
-  }
+  for (std::size_t i = 0; i < ends.size(); ++i) add_edges(rasteriser, ring(i));
+}
+
+void add_edges(Rasteriser& rasteriser, std::span<const FixedPoint> points) {
+  for (std::size_t i = 1; i < points.size(); ++i) rasteriser.line(points[i - 1], points[i]);
 }
 
 Shape::Shape(Rings rings) : m_points(std::move(rings.points)) {

@@ -15,12 +15,20 @@ struct Rings {
   std::vector<FixedPoint> points;
   std::vector<std::uint32_t> ends;  ///< one past each ring's last point
 
-  void add(FixedPoint p) { points.push_back(p); }
+  void add(FixedPoint p) { points.emplace_back(p.x, p.y); }  // not as a pair, which would take a detour over memory
   /// Ends the ring of the points added since the last; closes it if need be. One of fewer than three points is nothing.
   void close();
   void clear() { points.clear(), ends.clear(); }
   void add_to(Rasteriser& rasteriser) const;
+  /// With its first point again at the end.
+  std::span<const FixedPoint> ring(std::size_t number) const {
+    const std::size_t first = number == 0 ? 0 : ends[number - 1];
+    return std::span(points).subspan(first, ends[number] - first);
+  }
 };
+
+/// The edges from each point to the next.
+void add_edges(Rasteriser& rasteriser, std::span<const FixedPoint> points);
 
 enum class Cover : unsigned char { none, part, all };
 

@@ -14,16 +14,16 @@ namespace {
 
 constexpr double flatness = 0.08;  // px a chord may lie off its curve
 
-// A glyph's contours as closed chains of points on 1/256 px.
+// Adds a glyph's contours as rings of points on 1/256 px.
 class Flattener {
  public:
-  Flattener(const Matrix& to, bool reverse) : m_to(to), m_reverse(reverse) {}
+  Flattener(const Matrix& to, bool reverse, Rings& out)
+      : m_to(to), m_reverse(reverse), m_first(out.points.size()), m_out(out) {}
 
-  template <typename TContour>
-  void run(const Outline& outline, TContour&& contour) {
+  void run(const Outline& outline) {
     const auto* p = outline.points.data();
     for (const auto verb : outline.verbs) {
-      if (verb == Outline::Verb::move) end(contour);
+      if (verb == Outline::Verb::move) end();
       switch (verb) {
         case Outline::Verb::move:
         case Outline::Verb::line:
@@ -40,7 +40,7 @@ class Flattener {
           break;
       }
     }
-    end(contour);
+    end();
   }
 
  private:
@@ -49,7 +49,7 @@ class Flattener {
   void add(PixelPoint p) {
     m_last = p;
     const auto fixed = to_fixed(p);
-    if (m_points.empty() || m_points.back() != fixed) m_points.push_back(fixed);
+    if (m_out.points.size() == m_first || m_out.points.back() != fixed) m_out.add(fixed);
   }
 
   // As many chords as the second differences ask for.
@@ -80,21 +80,19 @@ class Flattener {
     add(p);
   }
 
-  template <typename TContour>
-  void end(TContour&& contour) {
-    while (m_points.size() > 1 && m_points.front() == m_points.back()) m_points.pop_back();
-    if (m_points.size() > 2) {
-      if (m_reverse) std::reverse(m_points.begin(), m_points.end());
-      m_points.push_back(m_points.front());
-      contour(std::span<const FixedPoint>(m_points));
-    }
-    m_points.clear();
+  void end() {
+    auto& points = m_out.points;
+    while (points.size() > m_first + 1 && points[m_first] == points.back()) points.pop_back();
+    if (m_reverse) std::reverse(points.begin() + static_cast<std::ptrdiff_t>(m_first), points.end());
+    m_out.close();
+    m_first = points.size();
   }
 
   const Matrix& m_to;
   bool m_reverse;
   PixelPoint m_last;
-  std::vector<FixedPoint> m_points;
+  std::size_t m_first;  // point of the contour
+  Rings& m_out;
 };
 
 Matrix glyph_matrix(const PlacedGlyph& placed) {
@@ -104,13 +102,26 @@ Matrix glyph_matrix(const PlacedGlyph& placed) {
   return to;
 }
 
-template <typename TContour>
-void for_contours(const PlacedGlyph& placed, TContour&& contour) {
+void add_contours(const PlacedGlyph& placed, Rings& out) {
   if (placed.glyph->outline == nullptr || placed.glyph->outline->verbs.empty()) return;
   const auto to = glyph_matrix(placed);
   const bool mirrored = to.xx * to.yy - to.xy * to.yx < 0;
-  Flattener(to, placed.glyph->outline->backward != mirrored).run(*placed.glyph->outline, contour);
+  Flattener(to, placed.glyph->outline->backward != mirrored, out).run(*placed.glyph->outline);
 }
+
+// A label's glyphs, flattened once for its halo and its text.
+struct Contours {
+  explicit Contours(std::span<const PlacedGlyph> glyphs) {
+    rings.points.reserve(64 * glyphs.size());
+    ends.reserve(glyphs.size());
+    for (const auto& placed : glyphs) {
+      add_contours(placed, rings);
+      ends.push_back(rings.ends.size());
+    }
+  }
+  Rings rings;
+  std::vector<std::size_t> ends;  // one past each glyph's last ring
+};
 
 // The image of a section in its place.
 Matrix image_matrix(const PlacedGlyph& placed, const Icon& icon) {
@@ -129,44 +140,37 @@ void sweep_into(Bitmap& bitmap, const Color& color) {
         {bitmap.pixels.data(), bitmap.width, bitmap.width, bitmap.height});
 }
 
-void add_glyph(Rings& rings, const PlacedGlyph& placed, const Pen* pen) {
-  for_contours(placed, [&](std::span<const FixedPoint> contour) {
-    for (const auto& p : contour) rings.add(p);
-    rings.close();
-    if (pen != nullptr) pen->outline(contour, rings);
-  });
-}
-
 // All glyphs of one colour at a time, in the order of the text.
-void paint_text(std::span<const PlacedGlyph> glyphs, const TextPaint& paint, Bitmap& out) {
-  Rings rings;
+void paint_text(std::span<const PlacedGlyph> glyphs, const Contours& contours, std::span<const Color> colors,
+                Bitmap& out) {
+  const auto color_of = [&](std::size_t glyph) { return colors[glyphs[glyph].glyph->section]; };
+  std::size_t ring = 0;
   for (std::size_t i = 0; i < glyphs.size();) {
-    const auto& color = paint.colors.at(glyphs[i].glyph->section);
-    rings.clear();
-    for (; i < glyphs.size() && paint.colors.at(glyphs[i].glyph->section) == color; ++i)
-      add_glyph(rings, glyphs[i], nullptr);
+    const auto color = color_of(i);
+    while (i < glyphs.size() && color_of(i) == color) ++i;
     thread_rasteriser().reset(out.left, out.top, out.width, out.height);
-    rings.add_to(thread_rasteriser());
+    for (; ring < contours.ends[i - 1]; ++ring) add_edges(thread_rasteriser(), contours.rings.ring(ring));
     sweep_into(out, color);
   }
 }
 
-Bitmap crisp_halo(std::span<const PlacedGlyph> glyphs, const TextPaint& paint, Bitmap out) {
+void crisp_halo(const Contours& contours, const Glow& glow, Bitmap& out) {
   Pen pen;
-  pen.width = 2 * paint.glow.width;
+  pen.width = 2 * glow.width;
   pen.join = Stroke::Join::round;
-  Rings rings;
-  for (const auto& placed : glyphs) add_glyph(rings, placed, &pen);
+  Rings outlines;
+  outlines.points.reserve(6 * contours.rings.points.size());
+  for (std::size_t i = 0; i < contours.rings.ends.size(); ++i) pen.outline(contours.rings.ring(i), outlines);
   thread_rasteriser().reset(out.left, out.top, out.width, out.height);
-  rings.add_to(thread_rasteriser());
-  sweep_into(out, paint.glow.color);
-  return out;
+  contours.rings.add_to(thread_rasteriser());
+  outlines.add_to(thread_rasteriser());
+  sweep_into(out, glow.color);
 }
 
-Bitmap blurred_halo(std::span<const PlacedGlyph> glyphs, const TextPaint& paint, Bitmap shape) {
-  auto black = paint;
-  std::fill(black.colors.begin(), black.colors.end(), Color{0, 0, 0, 1});
-  paint_text(glyphs, black, shape);
+Bitmap blurred_halo(std::span<const PlacedGlyph> glyphs, const Contours& contours, const TextPaint& paint,
+                    Bitmap shape) {
+  const std::vector<Color> black(paint.colors.size(), Color{0, 0, 0, 1});
+  paint_text(glyphs, contours, black, shape);
   return halo(shape, paint.glow);
 }
 
@@ -174,14 +178,15 @@ void set_source(cairo_t* context, const Color& color) {
   cairo_set_source_rgba(context, color.r, color.g, color.b, color.a);
 }
 
-void add_page_path(cairo_t* context, const PlacedGlyph& placed) {
-  for_contours(placed, [&](std::span<const FixedPoint> contour) {
-    const auto x = [](FixedPoint p) { return static_cast<double>(p.x) / per_pixel; };
-    const auto y = [](FixedPoint p) { return static_cast<double>(p.y) / per_pixel; };
-    cairo_move_to(context, x(contour[0]), y(contour[0]));
-    for (const auto& p : contour.subspan(1)) cairo_line_to(context, x(p), y(p));
+void add_page_path(cairo_t* context, const Contours& contours) {
+  const auto x = [](FixedPoint p) { return static_cast<double>(p.x) / per_pixel; };
+  const auto y = [](FixedPoint p) { return static_cast<double>(p.y) / per_pixel; };
+  for (std::size_t i = 0; i < contours.rings.ends.size(); ++i) {
+    const auto ring = contours.rings.ring(i);
+    cairo_move_to(context, x(ring[0]), y(ring[0]));
+    for (const auto& p : ring.subspan(1)) cairo_line_to(context, x(p), y(p));
     cairo_close_path(context);
-  });
+  }
 }
 
 // As text, so that it can be searched and copied: the glyphs of a cluster and the bytes they stand for.
@@ -229,14 +234,14 @@ geo::PixelBox ink_of(std::span<const PlacedGlyph> glyphs, const TextPaint& paint
 Bitmap paint_glyphs(std::span<const PlacedGlyph> glyphs, const TextPaint& paint) {
   auto out = Bitmap::around(ink_of(glyphs, paint));
   if (out.empty()) return out;
+  const Contours contours(glyphs);
   if (paint.glow.visible()) {
-    auto blank = out;
     if (paint.glow.blur > 0)
-      out.add(blurred_halo(glyphs, paint, std::move(blank)));
+      out.add(blurred_halo(glyphs, contours, paint, out));
     else
-      out = crisp_halo(glyphs, paint, std::move(blank));
+      crisp_halo(contours, paint.glow, out);
   }
-  paint_text(glyphs, paint, out);
+  paint_text(glyphs, contours, paint.colors, out);
   for (const auto& placed : glyphs) {
     if (const auto* icon = image_of(placed, paint)) {
       auto pixels = icon->pixels(image_matrix(placed, *icon));
@@ -252,7 +257,7 @@ void draw_glyphs(cairo_t* context, std::span<const PlacedGlyph> glyphs, const Te
   const std::scoped_lock lock(text_lock());
   if (paint.glow.visible()) {
     cairo_new_path(context);
-    for (const auto& placed : glyphs) add_page_path(context, placed);
+    add_page_path(context, Contours(glyphs));
     cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND);
     for (const auto& [width, color] : strokes_of(paint.glow)) {
       set_source(context, color);
