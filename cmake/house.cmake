@@ -25,9 +25,9 @@ function(riskmap_room room)
 endfunction()
 
 # Most symbols the loader looks up before main() are GDAL's own; it walks the libraries in the order they are linked in, so
-# naming GDAL first halves that time.
+# GDAL comes first: a twentieth of a program's start. Compilers that link only what is asked for so far would move it back.
 function(riskmap_start_soon target)
-  target_link_options(${target} PRIVATE ${GDAL_LDFLAGS})
+  target_link_options(${target} PRIVATE -Wl,--push-state,--no-as-needed ${GDAL_LDFLAGS} -Wl,--pop-state)
 endfunction()
 
 # riskmap_catalogue(<target> <folder> <namespace> <type> <header that declares type>)

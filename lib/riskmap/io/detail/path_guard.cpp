@@ -56,10 +56,13 @@ std::string suffix_of(const fs::path& file) {
 }
 
 std::string read_all(const fs::path& file, const std::string& shown) {
-  std::ifstream in(file, std::ios::binary);
-  std::string bytes;
-  if (in) bytes.assign(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
-  if (!in || in.bad()) throw DataError(shown, "cannot be read");
+  std::ifstream in(file, std::ios::binary | std::ios::ate);
+  const auto size = in ? static_cast<std::streamoff>(in.tellg()) : -1;
+  if (size < 0) throw DataError(shown, "cannot be read");
+  std::string bytes(static_cast<std::size_t>(size), '\0');
+  in.seekg(0);
+  in.read(bytes.data(), size);
+  if (in.gcount() != size) throw DataError(shown, "cannot be read");
   return bytes;
 }
 
