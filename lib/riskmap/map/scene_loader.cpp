@@ -248,7 +248,7 @@ class SceneLoader {
 
   void add_surface(const style::SurfaceSpec& spec) {
     const auto& layer = layer_of(spec.incident_source, spec.incident_layer, spec.path + ".incidents");
-    const auto held = m_scene.m_sources.at(spec.incident_source);  // count_rejects() puts another in its place
+    const auto held = m_scene.m_sources.at(spec.incident_source);  // count_rejects() may put another in its place
     const auto& source = *held;
     auto table = detail::read_incidents(spec, source, layer, m_options.language);
     count_rejects(spec, source, table);
@@ -324,21 +324,23 @@ class SceneLoader {
   }
 
   void count_rejects(const style::SurfaceSpec& spec, const model::Source& source, const detail::IncidentTable& table) {
-    auto counted = source;  // the same file with what its rows could not be used for
+    std::shared_ptr<model::Source> counted;  // the same file with what its rows could not be used for, if there are any
     std::vector<Mistake> mistakes;
     for (const auto& [row, reason, mistake] : table.rejects) {
       mistakes.push_back(mistake);
       if (!m_rejected_rows.emplace(spec.incident_source, spec.incident_layer, row).second)
         continue;  // by another surface
-      ++counted.counts.rejected[reason];
-      --counted.counts.used;
-      counted.rejects.push_back(mistake);
+      if (!counted) counted = std::make_shared<model::Source>(source);
+      ++counted->counts.rejected[reason];
+      --counted->counts.used;
+      counted->rejects.push_back(mistake);
     }
     if (m_options.strict && !mistakes.empty()) throw DataError(mistakes);
-    if (counted.counts.used == 0) throw DataError(source.path, "no usable row is left: " + counted.counts.text());
+    const auto& counts = counted ? counted->counts : source.counts;
+    if (counts.used == 0) throw DataError(source.path, "no usable row is left: " + counts.text());
     if (table.incidents.empty())
       throw DataError(source.path, fmt::format("no incident is left ({} were left out by the filter)", table.filtered));
-    m_scene.m_sources[spec.incident_source] = std::make_shared<const model::Source>(std::move(counted));
+    if (counted) m_scene.m_sources[spec.incident_source] = std::move(counted);
   }
 
   density::EstimateOptions estimate_options(const style::SurfaceSpec& spec,

@@ -8,6 +8,7 @@
 #include <pango/pango.h>
 #include <pango/pangofc-font.h>
 
+#include <bit>
 #include <set>
 
 namespace riskmap::render::detail {
@@ -29,27 +30,33 @@ void note(PangoFont* font, std::map<std::string, FontName>& files) {
 
 }  // namespace
 
-Letters::Letters() : m_found(code_points) { add("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"); }
+Letters::Letters() : m_found(code_points / 64) {
+  add("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
+}
 
 void Letters::add(std::string_view utf8) {
   for (const char *p = utf8.data(), *end = p + utf8.size(); p < end;) {
     const auto byte = static_cast<unsigned char>(*p);
     if (byte < 0x80) {
-      m_found[byte] = true;
+      note(byte);
       ++p;
       continue;
     }
     const auto code = g_utf8_get_char_validated(p, end - p);
-    if (code < code_points) m_found[code] = true;
+    if (code < code_points) note(code);
     p += code < code_points ? g_unichar_to_utf8(code, nullptr) : 1;
   }
 }
 
+void Letters::note(std::size_t code) { m_found[code / 64] |= std::uint64_t{1} << (code % 64); }
+
 std::vector<char32_t> Letters::all() const {
   std::vector<char32_t> out;
-  for (std::size_t code = 0x21; code < code_points; ++code) {
-    if (m_found[code]) out.push_back(static_cast<char32_t>(code));
+  for (std::size_t i = 0; i < m_found.size(); ++i) {
+    for (auto bits = m_found[i]; bits != 0; bits &= bits - 1)
+      out.push_back(static_cast<char32_t>(64 * i) + static_cast<char32_t>(std::countr_zero(bits)));
   }
+  std::erase_if(out, [](char32_t letter) { return letter <= U' '; });
   return out;
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <cstddef>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -11,11 +13,12 @@ namespace riskmap::render::detail {
 class Letters {
  public:
   Letters();
-  void add(std::string_view utf8);  ///< what is no UTF-8 is passed over
-  std::vector<char32_t> all() const;
+  void add(std::string_view utf8);    ///< what is no UTF-8 is passed over
+  std::vector<char32_t> all() const;  ///< by their numbers
 
  private:
-  std::vector<bool> m_found;
+  void note(std::size_t code);
+  std::vector<std::uint64_t> m_found;  // a bit for each code point
 };
 
 /// A font file as its own tables name it.
