@@ -54,7 +54,8 @@ class RowReader {
     model::Incident incident;
     incident.row = feature.row;
     incident.where = feature.geometry.points.front();
-    incident.id = text(m_spec.id, "id").value_or(fmt::format("row {}", feature.row));
+    auto id = text(m_spec.id, "id");
+    incident.id = id ? *std::move(id) : "row " + std::to_string(feature.row);
     incident.begin = date(m_spec.date, "date_start").value_or(Days(0));
     const auto last = date(m_spec.end, "date_end", false).value_or(incident.begin);
     if (last < incident.begin) throw Rejection{"date_end", "date_end before date_start", to_iso_date(last)};
@@ -126,6 +127,7 @@ IncidentTable read_incidents(const style::SurfaceSpec& spec, const model::Source
                              const model::FeatureLayer& layer, std::string_view language) {
   IncidentTable table;
   RowReader reader(spec, source, layer, language);
+  if (!spec.filter) table.incidents.reserve(layer.features.size());
   for (const auto& feature : layer.features) {
     if (!reader.passes_filter(feature)) {
       ++table.filtered;
