@@ -34,7 +34,7 @@ void register_drivers() {
   });
 }
 
-constexpr std::array<std::pair<const char*, const char*>, 7> thread_options{{
+constexpr std::array<std::pair<const char*, const char*>, 8> thread_options{{
     {"CPL_VSIL_CURL_ALLOWED_FILENAME", "none"},
     {"GDAL_HTTP_MAX_RETRY", "0"},
     {"GDAL_PAM_ENABLED", "NO"},  // a .aux.xml beside the file would change what it says, or be written there
@@ -42,6 +42,7 @@ constexpr std::array<std::pair<const char*, const char*>, 7> thread_options{{
     {"OGR_SQLITE_ALLOW_EXTERNAL_ACCESS", "NO"},
     {"SHAPE_RESTORE_SHX", "NO"},
     {"SHAPE_REWIND_ON_WRITE", "NO"},
+    {"SPATIALITE_LOAD", "NO"},  // its SQL functions, which no file needs and each would wait for
 }};
 
 /// nullptr would let the real fetch go on, so this is a result that says "failed". The caller frees it.

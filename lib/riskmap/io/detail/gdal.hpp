@@ -8,9 +8,9 @@
 namespace riskmap::io::detail {
 
 /// GDAL for the length of one call on this thread: its messages are collected instead of printed, every HTTP fetch is
-/// answered with an error, `/vsicurl` knows no allowed name, SQLite loads no extension, PROJ's network stays off.
-/// Everything is undone at the end, so a program that uses GDAL itself finds its own settings again. Not to be moved
-/// between threads.
+/// answered with an error, `/vsicurl` knows no allowed name, SQLite loads no extension and not SpatiaLite, PROJ's
+/// network stays off. Everything is undone at the end, so a program that uses GDAL itself finds its own settings again.
+/// Not to be moved between threads.
 class GdalSession {
  public:
   GdalSession();
