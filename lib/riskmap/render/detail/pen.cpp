@@ -65,14 +65,13 @@ class Side {
   void corner(FixedPoint p, const Segment& before, const Segment& after) {
     const auto n0 = left_of(before.direction), n1 = left_of(after.direction);
     const double cosine = dot(before.direction, after.direction);
-    const double half_cosine = std::sqrt(std::max(0.0, (1 + cosine) / 2));
     const double turn = cross(before.direction, after.direction);
     const bool outer = turn > 0 || (turn == 0 && m_way == Way::there);
     if (cosine > turning_back) {
       const auto tip = 1 / (1 + cosine) * (n0 + n1);
       if (!outer) return inner(p, before, after, tip);
-      if (m_radius * (1 / half_cosine - 1) <= tip_error) return at(p, tip);
-      if (1 / half_cosine <= sharpest_miter()) return at(p, tip);
+      const double miter = 1 / std::sqrt((1 + cosine) / 2);  // its length, in widths
+      if (m_radius * (miter - 1) <= tip_error || miter <= sharpest_miter()) return at(p, tip);
     }
     at(p, n0);
     if (m_pen.join == Stroke::Join::round) {
