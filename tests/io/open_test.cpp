@@ -56,6 +56,18 @@ BOOST_AUTO_TEST_CASE(a_csv_file_becomes_one_layer_named_after_it) {
   BOOST_TEST(source.counts.text() == "rows: 2 read, 2 used, 0 rejected");
 }
 
+BOOST_AUTO_TEST_CASE(quoted_cells_keep_their_quotes_and_are_numbers_too) {
+  const auto source =
+      Csv(header + "a,62.3254,25.1216,\" 3 \",\"he said \"\"no\"\"\"\nb,\"67.35\",24.78,4,\"a\r\nb \"\"c\"\"\"\n")
+          .open();
+  const auto& layer = source.layers.at(0);
+  BOOST_REQUIRE(layer.features.size() == 2u);
+  BOOST_TEST(std::get<double>(*layer.get(layer.features[0], "killed")) == 3.0);
+  BOOST_TEST(std::get<std::string>(*layer.get(layer.features[0], "note")) == "he said \"no\"");
+  BOOST_TEST((layer.features[1].geometry.points.at(0) == geo::LonLat{67.35, 24.78}));
+  BOOST_TEST(std::get<std::string>(*layer.get(layer.features[1], "note")) == "a\nb \"c\"");
+}
+
 BOOST_AUTO_TEST_CASE(columns_are_typed_by_all_their_cells) {
   const auto source =
       Csv("longitude,latitude,n,s,d,blank\n1,2,1.5,1,2024-01-31,\n1,2,,x,2024-02-01, \n1,2,-2e3,3,,\n").open();
