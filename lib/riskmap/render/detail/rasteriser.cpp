@@ -31,8 +31,8 @@ Floored<std::int64_t> floor_share(std::int64_t a, std::int64_t b, std::int64_t c
 }
 Floored<std::int32_t> floor_share(std::int32_t a, std::int32_t b, std::int32_t c) { return floor_divide(a * b, c); }
 
-// Whether 32 bits hold all that is counted along an edge: it is shorter than 128 px, as nearly all are, and not far off
-// the first 4096 of each row and column.
+// Whether 32 bits hold all that is counted along an edge: less than 128 px across and 256 down, as nearly all are, and
+// not far off the first 4096 px of the view.
 bool is_short(std::int64_t x0, std::int64_t y0, std::int64_t x1, std::int64_t y1) {
   constexpr std::int64_t far = 1LL << 20U, length = 1LL << 15U;
   const auto places = (x0 + far) | (y0 + far) | (x1 + far) | (y1 + far);
