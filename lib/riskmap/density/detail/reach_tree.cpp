@@ -108,12 +108,14 @@ void ReachTree::add_parents(std::uint32_t first, std::uint32_t last) {
   }
 }
 
+// Without a branch on where the middle lies: 0.5 (x + |x|) is x, or 0 if x is below, and a square forgets the sign.
 ReachTree::Range ReachTree::range(const Node& node, const Ball& ball) {
   const std::array<double, 3> p{ball.middle.x, ball.middle.y, ball.middle.z};
   double nearest = 0.0, farthest = 0.0;
   for (std::size_t k = 0; k < 3; ++k) {
     const double below = static_cast<double>(node.low[k]) - p[k], above = p[k] - static_cast<double>(node.high[k]);
-    const double out = std::max(std::max(below, above), 0.0), over = std::max(-below, -above);
+    const double beyond = std::max(below, above), out = 0.5 * (beyond + std::abs(beyond)),
+                 over = std::min(below, above);
     nearest += out * out, farthest += over * over;
   }
   return {nearest, farthest};

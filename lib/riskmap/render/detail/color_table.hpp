@@ -12,9 +12,9 @@ namespace riskmap::render::detail {
 /// The colours of a ramp as premultiplied ARGB32, for every float from 0 on: exactly
 /// premultiplied_pixel(ramp.at(rounded(v))), found without rounding, ramp or arithmetic. A table of the values at which
 /// the colour changes, found once by halving: between two stops no channel turns back (one that stays exactly half way
-/// between two levels is rounded one way). Immutable, thread-safe. Some 40 KiB at most for each thousand
-/// changes. Making it costs some 2 µs a change; a pixel a quarter of a nanosecond where neighbours are of the same few
-/// colours (with AVX-512; else twice that), else 3 ns.
+/// between two levels is rounded one way). Immutable, thread-safe. It takes 8 bytes a change and up to 32 KiB. Making
+/// it costs some 2 µs a change; a pixel a quarter of a nanosecond where neighbours are of the same few colours (with
+/// AVX-512; else twice that), else 3 ns.
 class ColorTable {
  public:
   /// `rounded` never falls where its argument rises.
