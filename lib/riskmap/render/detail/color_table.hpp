@@ -13,8 +13,8 @@ namespace riskmap::render::detail {
 /// premultiplied_pixel(ramp.at(rounded(v))), found without rounding, ramp or arithmetic. A table of the values at which
 /// the colour changes, found once by halving: between two stops no channel turns back (one that stays exactly half way
 /// between two levels is rounded one way). Immutable, thread-safe. It takes 8 bytes a change and up to 32 KiB. Making
-/// it costs some 2 µs a change; a pixel a quarter of a nanosecond where neighbours are of the same few colours (with
-/// AVX-512; else twice that), else 3 ns.
+/// it costs some 2 µs a change; a pixel half a nanosecond where neighbours are of the same few colours (with AVX-512;
+/// else twice that), else 3 ns.
 class ColorTable {
  public:
   /// `rounded` never falls where its argument rises.

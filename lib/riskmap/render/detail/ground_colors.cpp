@@ -33,10 +33,10 @@ RISKMAP_WIDE_512 std::uint32_t differences(const std::uint32_t* ground, std::siz
   return all;
 }
 
-// Most often all of a row, so that is asked first; or a few pixels.
+// Most often it is all of a row, so that is asked first.
 std::size_t end_of_run(const std::uint32_t* ground, std::size_t begin, std::size_t count) {
   const std::uint32_t here = ground[begin];
-  if (differences(ground + begin, count - begin, here) == 0) return count;
+  if (begin == 0 && differences(ground, count, here) == 0) return count;
   std::size_t end = begin + 1;
   for (; end + 8 <= count; end += 8) {
     std::uint32_t differing = 0;
