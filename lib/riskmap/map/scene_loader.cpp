@@ -217,7 +217,7 @@ class SceneLoader {
       localize(layer, m_options.language);
       if (spec.filter) leave_out(*spec.filter, layer);
     }
-    m_scene.m_sources[spec.name] = std::make_shared<const model::Source>(std::move(source));
+    m_scene.m_sources[spec.name] = m_opened[spec.name] = std::make_shared<model::Source>(std::move(source));
   }
 
   void leave_out(const style::Expression& filter, model::FeatureLayer& layer) const {
@@ -248,8 +248,7 @@ class SceneLoader {
 
   void add_surface(const style::SurfaceSpec& spec) {
     const auto& layer = layer_of(spec.incident_source, spec.incident_layer, spec.path + ".incidents");
-    const auto held = m_scene.m_sources.at(spec.incident_source);  // count_rejects() may put another in its place
-    const auto& source = *held;
+    auto& source = *m_opened.at(spec.incident_source);
     auto table = detail::read_incidents(spec, source, layer, m_options.language);
     count_rejects(spec, source, table);
     SceneSurface entry;
@@ -323,24 +322,21 @@ class SceneLoader {
                                             printable(fmt::format("{}", fmt::join(known.unknown, ", ")), 200)));
   }
 
-  void count_rejects(const style::SurfaceSpec& spec, const model::Source& source, const detail::IncidentTable& table) {
-    std::shared_ptr<model::Source> counted;  // the same file with what its rows could not be used for, if there are any
+  // Adds to a source what its rows could not be used for.
+  void count_rejects(const style::SurfaceSpec& spec, model::Source& source, const detail::IncidentTable& table) {
     std::vector<Mistake> mistakes;
     for (const auto& [row, reason, mistake] : table.rejects) {
       mistakes.push_back(mistake);
       if (!m_rejected_rows.emplace(spec.incident_source, spec.incident_layer, row).second)
         continue;  // by another surface
-      if (!counted) counted = std::make_shared<model::Source>(source);
-      ++counted->counts.rejected[reason];
-      --counted->counts.used;
-      counted->rejects.push_back(mistake);
+      ++source.counts.rejected[reason];
+      --source.counts.used;
+      source.rejects.push_back(mistake);
     }
     if (m_options.strict && !mistakes.empty()) throw DataError(mistakes);
-    const auto& counts = counted ? counted->counts : source.counts;
-    if (counts.used == 0) throw DataError(source.path, "no usable row is left: " + counts.text());
+    if (source.counts.used == 0) throw DataError(source.path, "no usable row is left: " + source.counts.text());
     if (table.incidents.empty())
       throw DataError(source.path, fmt::format("no incident is left ({} were left out by the filter)", table.filtered));
-    if (counted) m_scene.m_sources[spec.incident_source] = std::move(counted);
   }
 
   density::EstimateOptions estimate_options(const style::SurfaceSpec& spec,
@@ -499,6 +495,7 @@ class SceneLoader {
   const LoadOptions& m_options;
   Progress* m_progress;
   Scene m_scene;
+  std::map<std::string, std::shared_ptr<model::Source>> m_opened;  // the scene's, while what is wrong is still counted
   std::vector<Mistake> m_moved;
   std::set<std::tuple<std::string, std::string, std::uint64_t>> m_rejected_rows;  // source, layer, row: counted once
 };
