@@ -60,6 +60,9 @@ void tell_plan(Console& console, const output::PyramidEstimate& estimate, const 
   const auto threads = thread_count(options.threads);
   const auto shards = options.shard.count;
   const double seconds = sum.seconds / threads / shards;
+  constexpr std::size_t mebi = std::size_t{1} << 20U;
+  text += fmt::format("--max-memory {}MiB would do; more of it is used to be quicker ({}MiB may be)\n",
+                      estimate.least_memory / mebi, options.max_memory / mebi);
   text +=
       fmt::format("about {} on {} thread{}{}, judged by {} tiles drawn and thrown away; equal tiles are stored once\n",
                   duration(seconds), threads, threads == 1 ? "" : "s",
@@ -69,6 +72,7 @@ void tell_plan(Console& console, const output::PyramidEstimate& estimate, const 
   object["threads"] = threads;
   object["shards"] = shards;
   object["estimated_seconds"] = seconds;
+  object["estimated_least_memory"] = estimate.least_memory;
   console.answer(object, text);
 }
 

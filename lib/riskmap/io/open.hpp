@@ -6,6 +6,7 @@
 #include <riskmap/model/raster.hpp>
 #include <riskmap/model/source.hpp>
 
+#include <cstddef>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -48,7 +49,8 @@ model::Raster open_raster(const std::filesystem::path& file, const OpenOptions& 
 struct TileChoice {
   int tile_size = 512;  ///< CSS px a tile is drawn at
   double min_zoom = 0, max_zoom = 30;
-  std::optional<geo::LonLatBox> bounds = {};  ///< only tiles that touch it; absent: what the archive says
+  std::optional<geo::LonLatBox> bounds = {};        ///< only tiles that touch it; absent: what the archive says
+  std::size_t kept_bytes = std::size_t{64} << 20U;  ///< of decoded tiles that are kept; at least 16 tiles are
 };
 
 /// A picture of the ground: a GeoTIFF (.tif, .tiff; 1, 3 or 4 bands, grey or of a palette, on any CRS PROJ knows, at

@@ -203,8 +203,9 @@ class SceneLoader {
   }
 
   // As MapLibre, the source goes before the archive.
-  static io::TileChoice tile_choice(const style::SourceSpec& spec) {
+  io::TileChoice tile_choice(const style::SourceSpec& spec) const {
     io::TileChoice out{.tile_size = spec.tile_size};
+    out.kept_bytes = std::min(out.kept_bytes, m_options.max_memory / 16);
     out.min_zoom = spec.json.value("minzoom", out.min_zoom);
     out.max_zoom = spec.json.value("maxzoom", out.max_zoom);
     if (const auto box = spec.json.find("bounds"); box != spec.json.end())

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include <riskmap/base/memory.hpp>
+#include <riskmap/base/parallel.hpp>
+#include <riskmap/output/detail/memory_budget.hpp>
 #include <riskmap/output/pyramid.hpp>
 
 #include <algorithm>
@@ -38,13 +41,46 @@ std::vector<geo::TileId> sample_tiles(const Region& region, unsigned zoom, std::
   return {found.begin(), found.end()};
 }
 
+detail::MemoryBudget budget_of(const PyramidOptions& options) {
+  return {options.max_memory, thread_count(options.threads), options.tile};
+}
+
+std::size_t measured_least(const render::Renderer& renderer, const PyramidOptions& options) {
+  constexpr unsigned samples = 16;
+  const TileMaker maker(renderer, options.tile);
+  const auto region = region_of(renderer.scene().bounds(), options);
+  const auto zoom = options.zooms.high;
+  trim_memory();
+  const auto read = resident_memory();
+  for (const auto& tile : sample_tiles(region, zoom, region.count(zoom), samples)) {
+    maker.digest(tile);
+    maker.make(tile);
+  }
+  const auto used = resident_memory();
+  renderer.give_back();
+  trim_memory();
+  return budget_of(options).least(read, used);
+}
+
 }  // namespace
+
+std::size_t least_memory(const render::Renderer& renderer, const PyramidOptions& options) {
+  return detail::enough_for(measured_least(renderer, options));
+}
+
+void check_memory(const render::Renderer& renderer, const PyramidOptions& options) {
+  const auto read = resident_memory();
+  if (budget_of(options).least(read, read) <= options.max_memory / 4) return;
+  const auto least = measured_least(renderer, options);
+  if (least > options.max_memory) throw detail::beyond_memory(options.max_memory, least);
+}
 
 PyramidEstimate estimate_pyramid(const render::Renderer& renderer, const PyramidOptions& options,
                                  unsigned samples_per_zoom) {
   const TileMaker maker(renderer, options.tile);
   const auto region = region_of(renderer.scene().bounds(), options);
   PyramidEstimate estimate;
+  estimate.least_memory = least_memory(renderer, options);
   for (unsigned zoom = options.zooms.low; zoom <= options.zooms.high; ++zoom) {
     PyramidEstimate::Zoom entry{.zoom = zoom, .tiles = region.count(zoom)};
     const auto tiles = sample_tiles(region, zoom, entry.tiles, samples_per_zoom);

@@ -3,7 +3,9 @@
 
 #include <riskmap/base/digest.hpp>
 #include <riskmap/base/error.hpp>
+#include <riskmap/base/memory.hpp>
 #include <riskmap/base/ordered_work.hpp>
+#include <riskmap/output/detail/memory_budget.hpp>
 #include <riskmap/output/detail/tile_walk.hpp>
 
 #include <fmt/format.h>
@@ -16,8 +18,10 @@ namespace {
 
 using Bytes = std::vector<std::byte>;
 
-constexpr std::size_t tiles_ahead = 32;          ///< per thread: drawn, not yet written
 constexpr std::uint64_t checkpoint_every = 256;  ///< tiles
+constexpr std::uint64_t look_every = 16;         ///< tiles: at how much memory is used
+constexpr std::uint64_t least_round = 512;       ///< tiles: so that preparing a zoom again is a small part of a round
+constexpr std::uint64_t least_over_limit = 64;   ///< tiles of a round that passes the limit
 
 Region region_of(const render::Renderer& renderer, const PyramidOptions& options) {
   return region_of(renderer.scene().bounds(), options);
@@ -58,39 +62,67 @@ struct Item {
 class PyramidWriter {
  public:
   PyramidWriter(const render::Renderer& renderer, Sink& sink, const PyramidOptions& options, Progress& progress)
-      : m_sink(sink),
+      : m_renderer(renderer),
+        m_sink(sink),
         m_options(options),
         m_progress(progress),
         m_maker(renderer, options.tile),
+        m_budget(options.max_memory, thread_count(options.threads), options.tile),
         m_walk(region_of(renderer, options), options.zooms),
         m_resume_at(sink.resume_at()) {}
 
   PyramidReport run() {
-    OrderedWork<Item>(
-        slots(), [this](Item& item) { return next(item); }, [this](Item& item) { work_on(item); },
-        [this](Item& item) { take(item); })
-        .run(m_options.threads);
+    m_next = next_of_shard();
+    while (m_next) {
+      work_a_round();
+      if (!m_next) break;
+      // Nobody draws now: no zoom is prepared twice because another thread still wants it.
+      m_renderer.give_back();
+      trim_memory();
+    }
     if (m_options.since != nullptr) add_vanished();
     return std::move(m_report);
   }
 
  private:
-  // A tile may be as large as its pixels.
-  std::size_t slots() const {
-    const auto side = static_cast<std::size_t>(m_options.tile.size * m_options.tile.scale);
-    const std::size_t threads = thread_count(m_options.threads);
-    return std::clamp(m_options.max_memory / 16 / (4 * side * side), threads, tiles_ahead * threads);
+  /// As many tiles as memory lets be drawn with what is kept to be quick: if there is enough of it, all.
+  void work_a_round() {
+    m_of_round = 0;
+    m_first_zoom = m_next->zoom;
+    OrderedWork<Item>(
+        m_budget.tiles_under_way(), [this](Item& item) { return next(item); }, [this](Item& item) { work_on(item); },
+        [this](Item& item) { take(item); })
+        .run(m_options.threads);
   }
 
   bool next(Item& item) {
+    if (!m_next || is_round_over(m_next->zoom)) return false;
+    item.tile = *m_next;
+    item.settled = geo::hilbert_id(item.tile) < m_resume_at;
+    m_zoom = item.tile.zoom;
+    ++m_of_round;
+    m_next = next_of_shard();
+    return true;
+  }
+
+  std::optional<geo::TileId> next_of_shard() {
     for (;;) {
       const auto tile = m_walk.next();
-      if (!tile) return false;
-      if (m_visited++ % m_options.shard.count != m_options.shard.index - 1) continue;
-      item.tile = *tile;
-      item.settled = geo::hilbert_id(*tile) < m_resume_at;
-      return true;
+      if (!tile || m_visited++ % m_options.shard.count == m_options.shard.index - 1) return tile;
     }
+  }
+
+  /// \throws LimitError where a round has hardly begun and the limit is passed
+  bool is_round_over(unsigned zoom) const {
+    if (m_of_round == 0) return false;
+    if (zoom != m_zoom) return m_budget.is_half_used(resident_memory());
+    if (m_of_round % look_every != 0) return false;
+    const auto used = resident_memory();
+    if (!m_budget.is_used_up(used)) return false;
+    if (m_of_round >= least_round || m_first_zoom != m_zoom) return true;
+    if (used <= m_budget.limit()) return false;
+    if (m_of_round < least_over_limit) throw detail::beyond_memory(m_budget.limit(), used + used / 8);
+    return true;
   }
 
   void work_on(Item& item) {
@@ -152,11 +184,16 @@ class PyramidWriter {
     std::ranges::sort(m_report.changed, {}, &geo::hilbert_id);
   }
 
+  const render::Renderer& m_renderer;
   Sink& m_sink;
   const PyramidOptions& m_options;
   Progress& m_progress;
   TileMaker m_maker;
+  detail::MemoryBudget m_budget;
   detail::TileWalk m_walk;
+  std::optional<geo::TileId> m_next;      // the first that nobody draws yet
+  std::uint64_t m_of_round = 0;           // handed out
+  unsigned m_first_zoom = 0, m_zoom = 0;  // of the round's first tile, and of its last
   std::uint64_t m_resume_at;
   std::uint64_t m_visited = 0, m_since_checkpoint = 0;
   PyramidReport m_report;

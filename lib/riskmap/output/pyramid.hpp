@@ -33,7 +33,7 @@ struct PyramidOptions {
   const io::Archive* since = nullptr;
   unsigned threads = 0;
   std::uint64_t max_tiles = 100'000'000;
-  std::size_t max_memory = std::size_t{2} << 30U;  ///< bounds how far drawing runs ahead of writing
+  std::size_t max_memory = std::size_t{2} << 30U;  ///< of the whole process
 };
 
 struct PyramidReport {
@@ -54,10 +54,19 @@ std::string job_of(const render::Renderer& renderer, const PyramidOptions& optio
 /// Number of tiles it would visit, all shards together. \throws LimitError over max_tiles, naming --max-tiles
 std::uint64_t count_tiles(const geo::LonLatBox& bounds, const PyramidOptions& options);
 /// Draws on `threads` threads and writes in Hilbert order, from where the sink resumes; the bytes do not depend on the
-/// number of threads. Finishes the sink. Memory: the scene, what is prepared for a few zooms, the sink's, and at most a
-/// sixteenth of max_memory for tiles under way.
+/// number of threads. Finishes the sink. What is kept only to be quick (zooms that are prepared, labels' bitmaps, tiles
+/// drawn ahead) takes what max_memory leaves, and is given back when that is used up.
+/// \throws LimitError where the process passes max_memory all the same
 PyramidReport write_pyramid(const render::Renderer& renderer, Sink& sink, const PyramidOptions& options,
                             Progress* progress = nullptr);
+
+/// A max_memory that would do, in whole 8 MiB: what it must at least be, about, and a little more; from the memory in
+/// use once a few tiles of the largest zoom are drawn and thrown away, and the other threads' buffers. Costs that
+/// zoom's preparation.
+std::size_t least_memory(const render::Renderer& renderer, const PyramidOptions& options);
+/// Where what is in use already comes near a quarter of max_memory, measures as least_memory() does. \throws LimitError
+/// if max_memory is less, naming --max-memory and what would do
+void check_memory(const render::Renderer& renderer, const PyramidOptions& options);
 
 /// What a pyramid would take, from a few tiles of each zoom drawn and thrown away.
 struct PyramidEstimate {
@@ -70,6 +79,7 @@ struct PyramidEstimate {
     unsigned samples = 0;
   };
   std::vector<Zoom> zooms;
+  std::size_t least_memory = 0;  ///< bytes
 };
 PyramidEstimate estimate_pyramid(const render::Renderer& renderer, const PyramidOptions& options,
                                  unsigned samples_per_zoom = 8);

@@ -131,6 +131,12 @@ struct Renderer::Plans {
     }
   }
 
+  void give_back() {
+    const std::scoped_lock guard(lock);
+    newest_first.clear();
+    texts.give_back();
+  }
+
   void add_note(const std::string& note) {
     const std::scoped_lock guard(notes_lock);
     ++notes[note];
@@ -183,6 +189,8 @@ bool Renderer::is_empty(const View& view) const {
   return std::none_of(plan->layers.begin(), plan->layers.end(),
                       [&](const auto& planned) { return planned.prepared->touches(view); });
 }
+
+void Renderer::give_back() const { m_plans->give_back(); }
 
 std::vector<std::string> Renderer::notes() const {
   const std::scoped_lock guard(m_plans->notes_lock);

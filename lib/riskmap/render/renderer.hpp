@@ -42,6 +42,9 @@ class Renderer {
   /// True if only `background` would be drawn and the view lies outside the scene's bounds.
   bool is_empty(const View& view) const;
   const map::Scene& scene() const { return m_scene; }
+  /// Forgets what is prepared and the texts it is made of, to give their memory back: it is made again when it is
+  /// asked for, the same. Where others draw, what they draw with lives on until they are done.
+  void give_back() const;
   /// What was noticed while drawing (properties that could not be evaluated, labels without a glyph), each once with a
   /// count.
   std::vector<std::string> notes() const;

@@ -54,6 +54,7 @@ class TilesVerb final : public Verb {
     const auto scene = m_map.load(console);
     const render::Renderer renderer(scene);
     if (m_plan) return tell_plan(console, output::estimate_pyramid(renderer, m_options), m_options);
+    output::check_memory(renderer, m_options);
     const auto sink = output::create_sink(m_out, output::describe(renderer, m_options),
                                           {.resume = m_resume, .job = output::job_of(renderer, m_options)});
     keep_output();

@@ -34,7 +34,7 @@ const detail::SourceIndex& Surface::Engine::index() const {
 const detail::Coverage& Surface::Engine::coverage() const {
   std::call_once(m_coverage_once, [&] {
     m_coverage.emplace(index(), m_parts.contributions, m_parts.study_area.get(),
-                       detail::CoverageOptions{m_parts.minimum_events, m_parts.events.size(), m_parts.max_memory / 4});
+                       detail::CoverageOptions{m_parts.minimum_events, m_parts.events.size(), m_parts.max_memory / 16});
   });
   return *m_coverage;
 }

@@ -198,7 +198,7 @@ void Field::add_scattered(std::vector<Need> needs, std::vector<Source>& direct, 
       direct.insert(direct.end(), sources.begin(), sources.end());
     else
       m_levels.push_back(std::make_unique<const ScatteredLevel>(std::move(sources), std::ldexp(1.0, octave), *m_profile,
-                                                                options.max_memory / 4));
+                                                                options.max_memory / 16));
   }
 }
 
@@ -333,7 +333,7 @@ void Field::add_one_by_one(std::span<const Contribution> list, double step, cons
     direct.insert(direct.end(), sources.begin(), sources.end());
   else
     m_levels.push_back(
-        std::make_unique<const ScatteredLevel>(std::move(sources), step, *m_profile, options.max_memory / 4));
+        std::make_unique<const ScatteredLevel>(std::move(sources), step, *m_profile, options.max_memory / 16));
 }
 
 }  // namespace riskmap::density::detail

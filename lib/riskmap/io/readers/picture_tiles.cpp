@@ -18,7 +18,6 @@ namespace riskmap::io::readers {
 namespace {
 
 constexpr int largest_side = 4096;
-constexpr std::size_t kept_pixels = std::size_t{16} << 20U;  // 64 MiB
 
 const char* driver_of(const std::string& bytes) {
   if (bytes.starts_with("\x89PNG\r\n\x1a\n")) return "PNG";
@@ -39,6 +38,8 @@ class PictureTiles final : public model::ImagePyramid {
     const auto picture = decode_picture_tile(first->bytes, largest_side);
     if (picture.width != picture.height) throw DataError("its tiles are not square");
     m_side = picture.width;
+    const auto side = static_cast<std::size_t>(m_side);
+    m_most = std::max<std::size_t>(16, choice.kept_bytes / (sizeof(std::uint32_t) * side * side));
     const auto bounds = choice.bounds.value_or(summary.bounds);
     m_box = geo::to_mercator(bounds.empty() ? geo::LonLatBox{-180, -85, 180, 85} : bounds);
     for (auto zoom = summary.tiles_per_zoom.rbegin(); zoom != summary.tiles_per_zoom.rend(); ++zoom) {
@@ -120,9 +121,7 @@ class PictureTiles final : public model::ImagePyramid {
     auto made = load(wanted);
     const std::scoped_lock guard(m_lock);
     m_kept.push_front({wanted, made});
-    const auto most =
-        std::max<std::size_t>(16, kept_pixels / (static_cast<std::size_t>(m_side) * static_cast<std::size_t>(m_side)));
-    if (m_kept.size() > most) m_kept.pop_back();
+    if (m_kept.size() > m_most) m_kept.pop_back();
     return made;
   }
 
@@ -145,6 +144,7 @@ class PictureTiles final : public model::ImagePyramid {
   std::vector<unsigned> m_zooms;  // of the levels
   std::vector<Cells> m_cells;     // that lie in box()
   int m_side = 256;
+  std::size_t m_most = 16;  // tiles kept
   mutable std::mutex m_lock;
   mutable std::list<Kept> m_kept;  // newest first
 };

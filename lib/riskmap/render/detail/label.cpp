@@ -158,4 +158,9 @@ std::shared_ptr<const SharedText> TextCache::get(const style::Formatted& text, c
   return m_texts.emplace(key, std::move(made)).first->second;
 }
 
+void TextCache::give_back() {
+  const std::scoped_lock guard(m_lock);
+  std::erase_if(m_texts, [](const auto& entry) { return entry.second.use_count() == 1; });
+}
+
 }  // namespace riskmap::render::detail

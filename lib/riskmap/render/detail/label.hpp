@@ -62,6 +62,8 @@ class TextCache {
   /// \throws EnvironmentError as TextLayout does
   std::shared_ptr<const SharedText> get(const style::Formatted& text, const LabelStyle& style, IconSet* icons = nullptr,
                                         double ratio = 1);
+  /// Drops all texts that are in no label, their bitmaps with them; layouts stay.
+  void give_back();
 
  private:
   static constexpr std::size_t many_texts = 8192, many_layouts = 65536;

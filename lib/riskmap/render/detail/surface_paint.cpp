@@ -72,7 +72,7 @@ class KeptAreas {
   }
 
  private:
-  static constexpr std::size_t most = 16;
+  static constexpr std::size_t most = 4;
   struct Kept {
     std::weak_ptr<const density::Numbers> numbers;
     double world_size;
