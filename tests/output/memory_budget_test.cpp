@@ -2,14 +2,46 @@
 // How a pyramid's memory is divided.
 #include <riskmap/base/memory.hpp>
 #include <riskmap/output/detail/memory_budget.hpp>
-
-#include <boost/test/unit_test.hpp>
+#include <riskmap/output/pyramid.hpp>
+#include <tests/output/archives.hpp>
+#include <tests/render/small_map.hpp>
 
 #include <vector>
 
 namespace riskmap::output::detail {
 namespace {
 constexpr std::size_t mebi = std::size_t{1} << 20U;
+
+/// Remembers what it is given; may take memory for each tile, which nobody can give back.
+class Given final : public Sink {
+ public:
+  explicit Given(std::size_t more = 0) : m_more(more) {}
+  void put(const geo::TileId& tile, std::span<const std::byte> bytes, std::uint64_t digest) override {
+    const auto text = text_of({bytes.begin(), bytes.end()});
+    tiles.push_back(fmt::format("{} {} {}", tile.text(), digest, sha256(text)));
+    taken.emplace_back(m_more, 'x');
+  }
+  void finish(const TilesetInfo&) override {}
+  std::vector<std::string> tiles, taken;
+
+ private:
+  std::size_t m_more;
+};
+
+struct Pyramid {
+  // 600 tiles of zoom 8, and those above them.
+  PyramidOptions options{.zooms = {4, 8}, .threads = 2};
+  test::SmallMap map{test::point(20, 30) + "," + test::line({{0, 0}, {128, 90}}),
+                     R"({"id":"sea","type":"background","paint":{"background-color":"#abc"}},
+                        {"id":"dots","type":"circle","source":"s"}, {"id":"lines","type":"line","source":"s"})",
+                     R"({"riskmap:bounds":[60,20,95,45]})"};
+  std::vector<std::string> tiles_within(std::size_t limit, std::size_t more = 0) {
+    options.max_memory = limit;
+    Given sink(more);
+    write_pyramid(map.renderer(), sink, options);
+    return sink.tiles;
+  }
+};
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(output)
@@ -58,6 +90,35 @@ BOOST_AUTO_TEST_CASE(what_would_do_is_said) {
   BOOST_TEST(error.mistakes().front().place == "--max-memory");
   BOOST_TEST(error.mistakes().front().message.find("64 MiB are not enough") != std::string::npos);
   BOOST_TEST(error.mistakes().front().hint.find("--max-memory 136MiB would do") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(tiles_are_the_same_whatever_is_given_back_between_them) {
+  Pyramid pyramid;
+  const auto all = pyramid.tiles_within(std::size_t{64} << 30U);
+  BOOST_TEST(all.size() > 700U);
+  const auto used = resident_memory();
+  BOOST_TEST((pyramid.tiles_within(used + 16 * mebi) == all), "zoom by zoom");
+  // Used up from the beginning: a round is as short as it may be.
+  BOOST_TEST((pyramid.tiles_within(used + used / 31 + 6 * mebi) == all), "round by round");
+  pyramid.options.shard = {.index = 2, .count = 3};
+  const auto third = pyramid.tiles_within(std::size_t{64} << 30U);
+  BOOST_TEST(third.size() < all.size() / 2);
+  BOOST_TEST((pyramid.tiles_within(used + 16 * mebi) == third), "shards");
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_stay_within_the_limit_ends) {
+  Pyramid pyramid;
+  pyramid.tiles_within(std::size_t{64} << 30U);
+  const auto used = resident_memory();
+  BOOST_CHECK_THROW(pyramid.tiles_within(used + 32 * mebi, mebi), LimitError);
+  BOOST_CHECK_THROW(pyramid.tiles_within(mebi), LimitError);
+  pyramid.options.max_memory = mebi;
+  BOOST_CHECK_THROW(check_memory(pyramid.map.renderer(), pyramid.options), LimitError);
+  const auto least = least_memory(pyramid.map.renderer(), pyramid.options);
+  BOOST_TEST(least > mebi);
+  BOOST_TEST(least % (8 * mebi) == 0U);
+  pyramid.options.max_memory = least;
+  BOOST_CHECK_NO_THROW(check_memory(pyramid.map.renderer(), pyramid.options));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
