@@ -5,8 +5,7 @@
 The map of tiles_workload.py over the pyramid z0–8 and over 500 tiles of z10. One thread: processor seconds, which a busy
 machine changes least; two threads (of the peers: processes): the wall's clock. "drawing" leaves out what each does once
 (we: reading, estimating, planning each zoom; they: opening); "whole" is the process from start to end, ours with the estimate, theirs
-with the surface as a finished picture. Medians of the rounds; each round runs every peer once and us three times, ours and the
-peers' in turn: our runs last some tenths of a second, and one of them says less.
+with the surface as a finished picture. Medians of the rounds; each round runs every peer once, and us before and after each of them.
 Peers that are not installed and formats this build has not are left out. Packages: python3-mapnik python3-mapscript and those of
 tiles_workload.py.
 """
@@ -42,7 +41,7 @@ CONTESTS = (
     Contest("png8, no surface", "plain", 1, ("--format", "png8"), "png8", "png8"),
 )
 LISTS = {"z0-8": "pyramid", "z10": "z10"}
-RACERS = ("riskmap", "mapnik", "mapserver")
+PEERS = ("mapnik", "mapserver")
 
 
 def a_few(tiles):
@@ -77,25 +76,38 @@ def measure(command, contest):
     return said
 
 
-OUR_RUNS = 3  # a round
+def groups_of(runs):
+    """The contests in which the peers do the same: ours of them, and the peers' runs, each once."""
+    groups = {}
+    for (racer, contest, title), command in runs.items():
+        peers = tuple(runs.get((peer, contest, title)) for peer in PEERS)
+        ours, theirs = groups.setdefault((peers, contest.threads, contest.whole, title), ({}, {}))
+        (ours if racer == "riskmap" else theirs)[racer, contest, title] = command
+    return groups.values()
 
 
 def run(runs, rounds):
-    """Samples of each run. Equal commands (the peers', in several contests) run once a round."""
+    """Samples of each run: ours before and after each peer's, since a machine is now faster and now slower."""
     samples = collections.defaultdict(list)
     broken = set()
-    for number in range(rounds):
-        done = {}
-        for key, command in runs.items():
-            again = (command, key[1].whole)
-            if command not in broken and again not in done:
-                done[again] = measure(command, key[1])
-                if done[again] is None:
+
+    def take(keys):
+        shared = {}  # a peer's run counts for each contest in which it does the same
+        for key, command in keys.items():
+            if command not in broken and command not in shared:
+                shared[command] = measure(command, key[1])
+                if shared[command] is None:
                     broken.add(command)
             if command not in broken:
-                samples[key].append(done[again])
-                if key[0] == "riskmap":
-                    samples[key] += [measure(command, key[1]) for _ in range(OUR_RUNS - 1)]
+                samples[key].append(shared[command])
+
+    for number in range(rounds):
+        for ours, theirs in groups_of(runs):
+            take(ours)
+            for peer in PEERS:
+                if found := {key: command for key, command in theirs.items() if key[0] == peer}:
+                    take(found)
+                    take(ours)
         print(f"round {number + 1} of {rounds}, load {os.getloadavg()[0]:.1f}", file=sys.stderr)
     return samples
 
@@ -157,7 +169,7 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         scratch = pathlib.Path(name)
         folder = tiles_workload.make((arguments.folder or scratch / "map").resolve(), points=arguments.points)
-        peers = [racer for racer, module in (("mapnik", "mapnik"), ("mapserver", "mapscript")) if importlib.util.find_spec(module)]
+        peers = [racer for racer, module in zip(PEERS, ("mapnik", "mapscript")) if importlib.util.find_spec(module)]
         runs, lists = {}, {}
         for title, list_name in LISTS.items():
             tiles = [tuple(map(int, line.split("/"))) for line in (folder / f"{list_name}.txt").read_text().split()]
