@@ -115,7 +115,7 @@ class Rewriter:
         for number, view in enumerate(self.views):
             zoom, box = round(view["zoom"]) + 1, ",".join(f"{v:.6f}" for v in bounds_of(view))
             out = self.folder / folder / str(number)
-            if not out.exists():
+            if not out.exists():  # by another source
                 out.parent.mkdir(exist_ok=True)
                 subprocess.run([self.riskmap, "tiles", self.folder / "map.json", "--data-root", ROOT, "--quiet", "-o", out, "--zoom", str(zoom), f"--bbox={box}", *arguments], check=True)
         return {"tiles": [f"{folder}/{{view}}/{{z}}/{{x}}/{{y}}.png"], "tileSize": 256, "bounds": self.document["metadata"]["riskmap:bounds"]}

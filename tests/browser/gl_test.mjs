@@ -2,7 +2,7 @@
 // RiskMap's pictures beside MapLibre GL JS's: node gl_test.mjs RISKMAP PYTHON OUT [NAME]
 // Each document of styles/ without its text, and small documents for each thing a layer does. OUT/index.html shows both and what differs.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -14,7 +14,9 @@ const here = fileURLToPath(new URL(".", import.meta.url)), root = resolve(here, 
 const [riskmap, python, out, only = ""] = process.argv.slice(2);
 const pictures = join(resolve(out), "pictures");
 
+/** Anew: tiles of an earlier run would be the pictures of an earlier RiskMap. */
 function makeDocuments() {
+  if (existsSync(join(out, "documents.json"))) rmSync(out, { recursive: true });
   mkdirSync(pictures, { recursive: true });
   execFileSync(python, [join(here, "gl_documents.py"), resolve(riskmap), join(root, "styles"), resolve(out), only], { stdio: "inherit" });
   copyFileSync(join(here, "gl_page.html"), join(out, "page.html"));
