@@ -123,12 +123,11 @@ void pack_indices(const std::uint8_t* indices, std::byte* row, std::size_t width
 // Four pixels at a time, and what comes after the twelve bytes is overwritten by the next.
 RISKMAP_WIDE void pack_rgb(const std::uint8_t* from, std::byte* to, std::size_t width) {
   using Four = std::uint8_t __attribute__((vector_size(16)));
-  constexpr Four without_alpha = {0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 0, 0, 0, 0};
   std::size_t x = 0;
   for (; x + 6 <= width; x += 4, from += 16, to += 12) {
     Four pixels;
     std::memcpy(&pixels, from, 16);
-    pixels = __builtin_shuffle(pixels, without_alpha);
+    pixels = __builtin_shufflevector(pixels, pixels, 0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 0, 0, 0, 0);
     std::memcpy(to, &pixels, 16);
   }
   for (; x < width; ++x, from += 4, to += 3) std::memcpy(to, from, 3);

@@ -192,10 +192,10 @@ std::size_t ColorTable::interval(float value) const {
 // Neighbours are of the same few classes but on the steepest of slopes: a look at the table serves many.
 void ColorTable::paint(const float* values, std::size_t count, std::uint32_t* out) const {
   static const Painter painter = widest_painter();
-  const auto [lanes, window, paint_within] = painter;
+  const std::size_t lanes = painter.lanes, window = painter.window;
   std::size_t i = 0;
   const auto paint_from = [&](std::size_t first) {
-    return paint_within(values + i, count - i, &m_from[first], &m_colors[first], out + i);
+    return painter.paint(values + i, count - i, &m_from[first], &m_colors[first], out + i);
   };
   while (i + lanes <= count) {
     const std::size_t here = interval(values[i]);

@@ -15,7 +15,10 @@ struct Rings {
   std::vector<FixedPoint> points;
   std::vector<std::uint32_t> ends;  ///< one past each ring's last point
 
-  void add(FixedPoint p) { points.emplace_back(p.x, p.y); }  // not as a pair, which would take a detour over memory
+  void add(FixedPoint p) {
+    auto& added = points.emplace_back();
+    added.x = p.x, added.y = p.y;  // not as a pair, which would take a detour over memory
+  }
   /// Ends the ring of the points added since the last; closes it if need be. One of fewer than three points is nothing.
   void close();
   void clear() { points.clear(), ends.clear(); }
