@@ -12,7 +12,7 @@ MEBI = 1 << 20
 
 class MemoryTest(support.ToolTest):
     def peak(self, *arguments):
-        """The exit code, the largest resident memory (VmHWM) in MiB, and stderr."""
+        """The exit code, the largest resident memory in MiB, and stderr."""
         with open(self.folder / "stderr", "w+b") as err:
             process = self.start("tiles", *arguments, "--quiet", stdout=subprocess.DEVNULL, stderr=err)
             _, status, usage = os.wait4(process.pid, 0)

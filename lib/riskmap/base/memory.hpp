@@ -8,6 +8,10 @@ namespace riskmap {
 /// not tell. Costs some microseconds.
 std::size_t resident_memory();
 
+/// What each kind of thing that is kept only to be quick (blocks of nodes, decoded tiles, tiles drawn ahead) may take
+/// of a limit on the whole process.
+constexpr std::size_t share_of_cache(std::size_t max_memory) { return max_memory / 16; }
+
 /// Gives back to the system what was freed and only kept to be used again. Costs some milliseconds.
 void trim_memory();
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Scene::load, step by step: document, sources, surfaces, sites.
+#include <riskmap/base/memory.hpp>
 #include <riskmap/base/units.hpp>
 #include <riskmap/density/bandwidth.hpp>
 #include <riskmap/density/change_surface.hpp>
@@ -205,7 +206,7 @@ class SceneLoader {
   // As MapLibre, the source goes before the archive.
   io::TileChoice tile_choice(const style::SourceSpec& spec) const {
     io::TileChoice out{.tile_size = spec.tile_size};
-    out.kept_bytes = std::min(out.kept_bytes, m_options.max_memory / 16);
+    out.kept_bytes = std::min(out.kept_bytes, share_of_cache(m_options.max_memory));
     out.min_zoom = spec.json.value("minzoom", out.min_zoom);
     out.max_zoom = spec.json.value("maxzoom", out.max_zoom);
     if (const auto box = spec.json.find("bounds"); box != spec.json.end())

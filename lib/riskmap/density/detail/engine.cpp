@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <riskmap/base/memory.hpp>
 #include <riskmap/density/detail/engine.hpp>
 
 #include <algorithm>
@@ -33,8 +34,9 @@ const detail::SourceIndex& Surface::Engine::index() const {
 
 const detail::Coverage& Surface::Engine::coverage() const {
   std::call_once(m_coverage_once, [&] {
-    m_coverage.emplace(index(), m_parts.contributions, m_parts.study_area.get(),
-                       detail::CoverageOptions{m_parts.minimum_events, m_parts.events.size(), m_parts.max_memory / 16});
+    m_coverage.emplace(
+        index(), m_parts.contributions, m_parts.study_area.get(),
+        detail::CoverageOptions{m_parts.minimum_events, m_parts.events.size(), share_of_cache(m_parts.max_memory)});
   });
   return *m_coverage;
 }

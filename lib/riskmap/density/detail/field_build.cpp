@@ -2,6 +2,7 @@
 // Which contributions are summed where. The errors that decide it are those of NodeRule, for one kernel alone; where
 // many overlap their rims' errors have either sign and grow with the root of their number, so each may take only a
 // small part of the whole.
+#include <riskmap/base/memory.hpp>
 #include <riskmap/base/parallel.hpp>
 #include <riskmap/density/detail/binned_level.hpp>
 #include <riskmap/density/detail/chunks.hpp>
@@ -198,7 +199,7 @@ void Field::add_scattered(std::vector<Need> needs, std::vector<Source>& direct, 
       direct.insert(direct.end(), sources.begin(), sources.end());
     else
       m_levels.push_back(std::make_unique<const ScatteredLevel>(std::move(sources), std::ldexp(1.0, octave), *m_profile,
-                                                                options.max_memory / 16));
+                                                                share_of_cache(options.max_memory)));
   }
 }
 
@@ -332,8 +333,8 @@ void Field::add_one_by_one(std::span<const Contribution> list, double step, cons
   if (list.size() <= few)
     direct.insert(direct.end(), sources.begin(), sources.end());
   else
-    m_levels.push_back(
-        std::make_unique<const ScatteredLevel>(std::move(sources), step, *m_profile, options.max_memory / 16));
+    m_levels.push_back(std::make_unique<const ScatteredLevel>(std::move(sources), step, *m_profile,
+                                                              share_of_cache(options.max_memory)));
 }
 
 }  // namespace riskmap::density::detail

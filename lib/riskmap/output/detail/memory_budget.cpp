@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <riskmap/base/memory.hpp>
 #include <riskmap/output/detail/memory_budget.hpp>
 
 #include <fmt/format.h>
@@ -23,7 +24,7 @@ MemoryBudget::MemoryBudget(std::size_t limit, unsigned threads, const TileOption
 }
 
 std::size_t MemoryBudget::tiles_under_way() const {
-  return std::clamp(m_limit / 16 / (bytes_of_pixel * m_pixels), m_threads, tiles_ahead * m_threads);
+  return std::clamp(share_of_cache(m_limit) / (bytes_of_pixel * m_pixels), m_threads, tiles_ahead * m_threads);
 }
 
 std::size_t MemoryBudget::buffers_of_thread() const {
