@@ -76,6 +76,30 @@ BOOST_AUTO_TEST_CASE(a_ring_has_no_ends) {
   BOOST_TEST(std::abs(ink({.width = 4, .cap = Stroke::Cap::square}, square) - (44 * 44 - 36 * 36)) < 0.5);
 }
 
+BOOST_AUTO_TEST_CASE(a_ring_grown_by_a_pen_is_the_ring_and_its_outline) {
+  std::vector<PixelPoint> star, sickle;  // the sickle's mouth is narrower than the pen at its bottom
+  for (int i = 0; i <= 10; ++i) {
+    const double radius = i % 2 == 0 ? 32 : 18, angle = 2 * pi * (i % 10) / 10;
+    star.push_back({50 + radius * std::cos(angle), 50 + radius * std::sin(angle)});
+  }
+  for (int i = -12; i <= 12; ++i) sickle.push_back({50 - 35 * std::cos(i * pi / 14), 50 - 35 * std::sin(i * pi / 14)});
+  for (int i = 12; i >= -12; --i) sickle.push_back({50 - 6 * std::cos(i * pi / 14), 50 - 9 * std::sin(i * pi / 14)});
+  sickle.push_back(sickle.front());
+  for (const auto& shape : {star, sickle}) {
+    for (const double width : {1.5, 3.0, 16.0}) {
+      const Pen pen{.width = width, .join = Stroke::Join::round};
+      Rings grown, both;
+      pen.grown(fixed(shape), grown);
+      pen.outline(fixed(shape), both);
+      for (const auto& p : fixed(shape)) both.add(p);
+      both.close();
+      BOOST_TEST(std::abs(ink(grown) - ink(both)) < 0.003 * ink(both));
+      BOOST_TEST(ink(grown) > ink(pen, shape));
+      BOOST_TEST(grown.points.size() < 0.7 * static_cast<double>(both.points.size()));
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_line_that_turns_back_keeps_its_ink) {
   const std::vector<PixelPoint> back = {{20, 50}, {60, 50}, {40, 50}};
   BOOST_TEST(std::abs(ink({.width = 6}, back) - 240) < 0.5);

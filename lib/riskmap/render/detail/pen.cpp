@@ -119,14 +119,20 @@ class Side {
   Rings& m_out;
 };
 
+// Valid until the thread asks again.
+std::span<const Segment> segments_of(std::span<const FixedPoint> line) {
+  thread_local std::vector<Segment> segments;
+  segments.clear();
+  for (std::size_t i = 0; i + 1 < line.size(); ++i) segments.push_back(segment(line[i], line[i + 1]));
+  return segments;
+}
+
 }  // namespace
 
 void Pen::outline(std::span<const FixedPoint> line, Rings& out) const {
   if (line.size() < 2) return;
   Side side(*this, out);
-  thread_local std::vector<Segment> segments;
-  segments.clear();
-  for (std::size_t i = 0; i + 1 < line.size(); ++i) segments.push_back(segment(line[i], line[i + 1]));
+  const auto segments = segments_of(line);
   const auto turned = [](const Segment& s) { return Segment{-s.direction, s.length}; };
   const std::size_t count = segments.size();
   const auto forward = [&] {
@@ -148,6 +154,15 @@ void Pen::outline(std::span<const FixedPoint> line, Rings& out) const {
     backward();
     side.cap(line.front(), -segments.front().direction);
   }
+  out.close();
+}
+
+void Pen::grown(std::span<const FixedPoint> ring, Rings& out) const {
+  const auto segments = segments_of(ring);
+  if (segments.empty()) return;
+  Side side(*this, out);
+  for (std::size_t i = 1; i < segments.size(); ++i) side.corner(ring[i], segments[i - 1], segments[i]);
+  side.corner(ring.front(), segments.back(), segments.front());
   out.close();
 }
 

@@ -20,6 +20,10 @@ struct Pen {
   /// Adds the outline of a line, or of a ring if its first point stands again at the end. Points follow one another
   /// only if they differ. Fewer than two leave nothing.
   void outline(std::span<const FixedPoint> line, Rings& out) const;
+  /// Adds what a ring goes around, together with what the pen leaves beyond it: all that the non-zero rule fills if the
+  /// ring is added to its outline(), with about half of the edges. \pre its first point stands again at its end, and it
+  /// runs clockwise
+  void grown(std::span<const FixedPoint> ring, Rings& out) const;
   /// Adds the join alone of a line that comes from `before` over `corner` to `after`.
   void corner(FixedPoint before, FixedPoint corner, FixedPoint after, Rings& out) const;
   bool operator==(const Pen&) const = default;

@@ -154,15 +154,31 @@ void paint_text(std::span<const PlacedGlyph> glyphs, const Contours& contours, s
   }
 }
 
+bool runs_clockwise(std::span<const FixedPoint> ring) {
+  const auto x = [&](std::size_t i) { return static_cast<double>(ring[i].x - ring[0].x); };
+  const auto y = [&](std::size_t i) { return static_cast<double>(ring[i].y - ring[0].y); };
+  double twice_area = 0;
+  for (std::size_t i = 1; i < ring.size(); ++i) twice_area += x(i - 1) * y(i) - x(i) * y(i - 1);
+  return twice_area > 0;
+}
+
+// A glyph's outer contours run clockwise, those of its counters do not.
 void crisp_halo(const Contours& contours, const Glow& glow, Bitmap& out) {
   Pen pen;
   pen.width = 2 * glow.width;
   pen.join = Stroke::Join::round;
   Rings outlines;
-  outlines.points.reserve(6 * contours.rings.points.size());
-  for (std::size_t i = 0; i < contours.rings.ends.size(); ++i) pen.outline(contours.rings.ring(i), outlines);
+  outlines.points.reserve(3 * contours.rings.points.size());
   thread_rasteriser().reset(out.left, out.top, out.width, out.height);
-  contours.rings.add_to(thread_rasteriser());
+  for (std::size_t i = 0; i < contours.rings.ends.size(); ++i) {
+    const auto ring = contours.rings.ring(i);
+    if (runs_clockwise(ring)) {
+      pen.grown(ring, outlines);
+    } else {
+      add_edges(thread_rasteriser(), ring);
+      pen.outline(ring, outlines);
+    }
+  }
   outlines.add_to(thread_rasteriser());
   sweep_into(out, glow.color);
 }
