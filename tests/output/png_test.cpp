@@ -64,6 +64,18 @@ BOOST_AUTO_TEST_CASE(any_size_is_stored) {
     check_lossless(random_picture(width, height, 1, false), 3, 1);
 }
 
+BOOST_AUTO_TEST_CASE(runs_of_a_colour_may_cross_rows) {
+  for (const int width : {1, 15, 31, 32, 37, 200}) {
+    for (const int run : {1, 2, 15, 16, 17, 40, 1000}) {
+      Picture picture{width, 9, {}};
+      for (int i = 0; i < 9 * width; ++i)
+        for (const int channel : {i / run % 251, 7, i / run / 251, 255})
+          picture.rgba.push_back(static_cast<std::uint8_t>(channel));
+      BOOST_TEST((decode_picture(bytes_of(encoded(picture))).rgba == picture.rgba));
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(opaque_colours_take_no_alpha) {
   BOOST_TEST(encoded(random_picture(16, 16, 9, true)).find("tRNS") == std::string::npos);
   BOOST_TEST(encoded(random_picture(16, 16, 9, false)).find("tRNS") != std::string::npos);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/output/detail/palette.hpp>
 
+#include <riskmap/base/wide.hpp>
 #include <riskmap/output/tile_palette.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 namespace riskmap::output::detail {
@@ -15,6 +17,11 @@ std::uint32_t colour_at(const std::uint8_t* pixel) {
   std::uint32_t colour = 0;
   std::memcpy(&colour, pixel, 4);
   return colour;
+}
+TilePalette::Colour bytes_of(std::uint32_t colour) {
+  TilePalette::Colour bytes;
+  std::memcpy(bytes.data(), &colour, 4);
+  return bytes;
 }
 
 /// Colour → index, open addressing, at most a quarter full.
@@ -38,70 +45,70 @@ class ColourTable {
   std::size_t m_count = 0;
 };
 
-/// Pixel → what was last said of its colour, for colours met again and again. Two that share a slot drive each other
-/// out.
-class Remembered {
- public:
-  /// Looks eight pixels up at once, without a branch; false, and nothing written, if one is not remembered.
-  bool find_eight(const std::uint8_t* pixels, std::uint8_t* indices) const {
-    std::uint32_t unknown = 0;
-    std::array<std::uint8_t, 8> found;
-    for (std::size_t k = 0; k < 8; ++k) {
-      const auto colour = colour_at(pixels + 4 * k);
-      const auto& slot = m_slots[place(colour)];
-      unknown |= slot.colour ^ colour;
-      found[k] = slot.index;
-    }
-    if (unknown != 0) return false;
-    std::memcpy(indices, found.data(), 8);
-    return true;
-  }
-  void remember(std::uint32_t colour, std::size_t index) {
-    m_slots[place(colour)] = {colour, static_cast<std::uint8_t>(index)};
-  }
-  /// Remembers something of every slot, so that none is taken for what it does not say.
-  void begin(std::uint32_t colour, std::size_t index) { m_slots.fill({colour, static_cast<std::uint8_t>(index)}); }
+constexpr std::size_t block = 16;        // pixels that are looked at together
+constexpr std::size_t most_blocks = 64;  // at a time
 
- private:
-  static std::size_t place(std::uint32_t colour) { return (colour * 0x9E3779B1U) >> 20U; }
-  struct Slot {
-    std::uint32_t colour;
-    std::uint8_t index;
-  };
-  std::array<Slot, 4096> m_slots;
-};
+/// For each block of pixels a bit for each that differs from the one before it.
+RISKMAP_WIDE_512 void find_starts(const std::uint8_t* pixels, std::size_t blocks, std::uint16_t* starts) {
+  using Block = std::uint32_t __attribute__((vector_size(4 * block)));
+  using Eight = std::uint32_t __attribute__((vector_size(32)));
+  using Four = std::uint32_t __attribute__((vector_size(16)));
+  Block bits;
+  for (std::size_t k = 0; k < block; ++k) bits[k] = 1U << k;
+  for (std::size_t i = 0; i < blocks; ++i, pixels += 4 * block) {
+    Block here, before;
+    std::memcpy(&here, pixels, sizeof here);
+    std::memcpy(&before, pixels - 4, sizeof before);
+    const Block found = here != before ? bits : Block{};
+    const Eight eight = __builtin_shufflevector(found, found, 0, 1, 2, 3, 4, 5, 6, 7) |
+                        __builtin_shufflevector(found, found, 8, 9, 10, 11, 12, 13, 14, 15);
+    const Four four =
+        __builtin_shufflevector(eight, eight, 0, 1, 2, 3) | __builtin_shufflevector(eight, eight, 4, 5, 6, 7);
+    starts[i] = static_cast<std::uint16_t>((four[0] | four[1]) | (four[2] | four[3]));
+  }
+}
 
-/// Calls index_of(pixel) for colours that are new, or forgotten, in rows unlike the one above, and writes the indices;
-/// ends as soon as an index is most_colours. The rows written. \pre index_of answers the same for the same colour
+void put_block(std::uint8_t* to, std::size_t index) {
+  using Bytes = std::uint8_t __attribute__((vector_size(block)));
+  const Bytes bytes = Bytes{} + static_cast<std::uint8_t>(index);
+  std::memcpy(to, &bytes, block);
+}
+
+/// Calls index_of(colour) where a run of a colour begins, and writes the indices; ends as soon as an index is
+/// most_colours. How many rows were written whole. \pre index_of answers the same for the same colour
 template <typename TIndexOf>
 std::size_t index_pixels(const render::Picture& picture, std::vector<std::uint8_t>& indices, TIndexOf&& index_of) {
-  const auto width = static_cast<std::size_t>(picture.width), height = static_cast<std::size_t>(picture.height);
-  indices.resize(width * height);
-  const std::uint8_t* row = picture.rgba.data();
-  std::uint8_t* to = indices.data();
-  thread_local Remembered remembered;
-  const std::size_t first = index_of(row);
-  remembered.begin(colour_at(row), first);
-  for (std::size_t y = 0; y < height; ++y, row += 4 * width, to += width) {
-    if (y > 0 && std::memcmp(row, row - 4 * width, 4 * width) == 0) {
-      std::memcpy(to, to - width, width);
-      continue;
+  const auto width = static_cast<std::size_t>(picture.width), count = width * static_cast<std::size_t>(picture.height);
+  indices.resize(count);
+  const std::uint8_t* const pixels = picture.rgba.data();
+  std::uint8_t* const to = indices.data();
+  std::size_t at = 0;
+  const auto one_by_one = [&](std::size_t end) {
+    for (; at < end; ++at) {
+      const auto index = index_of(colour_at(pixels + 4 * at));
+      if (index == most_colours) return false;
+      to[at] = static_cast<std::uint8_t>(index);
     }
-    for (std::size_t x = 0; x < width;) {
-      const std::uint8_t* const pixel = row + 4 * x;
-      if (x + 8 <= width && remembered.find_eight(pixel, to + x)) {
-        x += 8;
-        continue;
-      }
-      for (const auto end = std::min(x + 8, width); x < end; ++x) {
-        const std::size_t index = index_of(row + 4 * x);
-        if (index == most_colours) return y;
-        remembered.remember(colour_at(row + 4 * x), index);
-        to[x] = static_cast<std::uint8_t>(index);
+    return true;
+  };
+  if (!one_by_one(1)) return 0;
+  std::array<std::uint16_t, most_blocks> starts;
+  while (count - at >= 2 * block) {
+    const auto blocks = std::min(most_blocks, (count - at) / block - 1);
+    find_starts(pixels + 4 * at, blocks, starts.data());
+    for (std::size_t i = 0; i < blocks; ++i, at += block) {
+      // Runs are written a block long: what follows them overwrites the rest.
+      put_block(to + at, to[at - 1]);
+      for (unsigned left = starts[i]; left != 0; left &= left - 1) {
+        const auto start = at + static_cast<std::size_t>(std::countr_zero(left));
+        const auto index = index_of(colour_at(pixels + 4 * start));
+        if (index == most_colours) return start / width;
+        put_block(to + start, index);
       }
     }
   }
-  return height;
+  one_by_one(count);
+  return at / width;
 }
 
 /// Pixel → index in a tile set's palette, remembered by the thread from tile to tile. A pixel has one slot, where the
@@ -114,10 +121,9 @@ class NearestCache {
     const TilePalette::Colour any{};
     m_slots.assign(std::size_t{1} << bits, {colour_at(any.data()), palette.nearest(any)});
   }
-  std::uint8_t nearest(const TilePalette& palette, const std::uint8_t* pixel) {
-    const auto colour = colour_at(pixel);
+  std::uint8_t nearest(const TilePalette& palette, std::uint32_t colour) {
     auto& slot = m_slots[(colour * 0x9E3779B1U) >> (32U - bits)];
-    if (slot.colour != colour) slot = {colour, palette.nearest({pixel[0], pixel[1], pixel[2], pixel[3]})};
+    if (slot.colour != colour) slot = {colour, palette.nearest(bytes_of(colour))};
     return slot.index;
   }
 
@@ -137,10 +143,9 @@ std::size_t find_palette(const render::Picture& picture, Palette& palette) {
   palette.colours.clear();
   palette.colours.reserve(most_colours);
   ColourTable table;
-  return index_pixels(picture, palette.indices, [&](const std::uint8_t* pixel) {
-    const auto index = table.index_of(colour_at(pixel));
-    if (index == palette.colours.size() && index < most_colours)
-      palette.colours.push_back({pixel[0], pixel[1], pixel[2], pixel[3]});
+  return index_pixels(picture, palette.indices, [&](std::uint32_t colour) {
+    const auto index = table.index_of(colour);
+    if (index == palette.colours.size() && index < most_colours) palette.colours.push_back(bytes_of(colour));
     return index;
   });
 }
@@ -153,8 +158,8 @@ void map_to_palette(const render::Picture& picture, const TilePalette& colours, 
   used_as.fill(unused);
   palette.colours.clear();
   palette.colours.reserve(most_colours);
-  index_pixels(picture, palette.indices, [&](const std::uint8_t* pixel) {
-    const auto found = cache.nearest(colours, pixel);
+  index_pixels(picture, palette.indices, [&](std::uint32_t colour) {
+    const auto found = cache.nearest(colours, colour);
     if (used_as[found] == unused) {
       used_as[found] = palette.colours.size();
       palette.colours.push_back(colours.colours()[found]);
