@@ -42,8 +42,12 @@ BOOST_AUTO_TEST_CASE(everything_comes_back_whatever_the_scratch_held) {
   for (const std::size_t size : {0, 1, 3, 1000, 65536, 300000, 17}) {
     for (const auto& [kinds, run] : {std::pair{256U, 1U}, {4U, 9U}, {1U, 1U}}) {
       const auto bytes = made_up(size, kinds, run);
-      const auto packed = fast_zlib(bytes, scratch);
-      BOOST_TEST((unpacked(packed, bytes) == bytes));
+      for (const std::size_t pixel : {1, 3, 4}) {
+        for (const std::size_t row : {0, 1, 2, 257, 769, 40000}) {
+          const auto packed = fast_zlib(bytes, {row, pixel}, scratch);
+          BOOST_TEST((unpacked(packed, bytes) == bytes));
+        }
+      }
     }
   }
 }
@@ -51,9 +55,27 @@ BOOST_AUTO_TEST_CASE(everything_comes_back_whatever_the_scratch_held) {
 BOOST_AUTO_TEST_CASE(the_bytes_are_those_of_every_processor) {
   Bytes scratch;
   const auto bytes = made_up(200000, 7, 5);
-  const auto packed = fast_zlib(bytes, scratch);
+  const auto packed = fast_zlib(bytes, {257, 1}, scratch);
   BOOST_TEST(sha256({reinterpret_cast<const char*>(packed.data()), packed.size()}) ==
-             "66fb3f1b4218711a3a194c8ab86a7a6343143692597a67ed6d6c1f21877855a6");
+             "cbd8360bb3a6ebf4f0ce13b802a809163bfe9578d9cbcdf072ef4a96e436e9d6");
+}
+
+BOOST_AUTO_TEST_CASE(codes_made_ahead_suit_bright_pixels_and_dark_ones) {
+  Bytes scratch;
+  for (const unsigned brightness : {20, 240}) {
+    auto bytes = made_up(200000, 32, 1);
+    for (auto& byte : bytes) byte = static_cast<std::byte>(std::to_integer<unsigned>(byte) / 2 + brightness - 8);
+    const auto size = fast_zlib(bytes, {769, 3}, scratch).size();
+    BOOST_TEST(20 * size < 17 * bytes.size());
+    BOOST_TEST(20 * size < 19 * fast_zlib(bytes, {769, 1}, scratch).size());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(noise_grows_by_no_more_than_said) {
+  Bytes scratch;
+  const auto noise = made_up(300000, 256, 1);
+  BOOST_TEST(fast_zlib(noise, {769, 3}, scratch).size() < 7 * noise.size() / 6);
+  BOOST_TEST(fast_zlib(noise, {769, 1}, scratch).size() < 7 * noise.size() / 5);
 }
 
 BOOST_AUTO_TEST_CASE(usual_compression_into_scratch_is_the_same_as_without) {

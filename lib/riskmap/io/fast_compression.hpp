@@ -9,8 +9,18 @@
 /// 2008); an older one hashes otherwise and packs a little worse.
 namespace riskmap::io {
 
-/// A zlib stream (RFC 1950) of the whole input, at ISA-L's level 0 with codes made from samples of it, into `scratch`,
-/// which grows as needed and may be used again. The answer lies in it.
-std::span<const std::byte> fast_zlib(std::span<const std::byte> bytes, std::vector<std::byte>& scratch);
+/// What a picture's bytes are, so that codes made ahead suit them.
+struct PixelRows {
+  std::size_t row = 0;  ///< bytes from one row to the next
+  std::size_t pixel =
+      1;  ///< bytes of a pixel's own; 1: numbers of a palette's colours, of which the first are frequent
+};
+
+/// A zlib stream (RFC 1950) of the whole input, at ISA-L's level 0, into `scratch`, which grows as needed and may be
+/// used again. The answer lies in it. Its codes are chosen by the layout and by how bright the pixels are: within 3 %
+/// of the size that codes made for each map tile give, without the time these take. What no codes suit, as noise, grows
+/// by a sixth, and by two fifths as a palette's numbers.
+std::span<const std::byte> fast_zlib(std::span<const std::byte> bytes, const PixelRows& layout,
+                                     std::vector<std::byte>& scratch);
 
 }  // namespace riskmap::io

@@ -21,6 +21,10 @@ using Bytes = std::vector<std::byte>;
 
 enum class ColourType : unsigned char { rgb = 2, palette = 3, rgba = 6 };
 
+constexpr std::size_t bytes_of(ColourType type) {
+  return type == ColourType::palette ? 1 : type == ColourType::rgb ? 3 : 4;
+}
+
 constexpr std::size_t kept_pixels = std::size_t{1} << 20U;    // a tile of 512 px at 2x
 constexpr std::size_t largest_chunk = std::size_t{1} << 30U;  // a chunk's length has 31 bits
 
@@ -163,7 +167,9 @@ std::span<const std::byte> make_rows(const render::Picture& picture, std::size_t
 
 Bytes write_file(const render::Picture& picture, const EncodeOptions& options, int level, unsigned depth,
                  ColourType type, std::span<const std::byte> rows, PngScratch& scratch) {
-  const auto packed = options.fast ? io::fast_zlib(rows, scratch.packed) : io::zlib(rows, level, scratch.packed);
+  const io::PixelRows layout{rows.size() / static_cast<std::size_t>(picture.height), bytes_of(type)};
+  const auto packed =
+      options.fast ? io::fast_zlib(rows, layout, scratch.packed) : io::zlib(rows, level, scratch.packed);
   const std::size_t colours = type == ColourType::palette ? scratch.palette.colours.size() : 0;
   Bytes out;
   out.reserve(128 + 4 * colours + packed.size() + 12 * (packed.size() / largest_chunk));
