@@ -13,6 +13,11 @@ RISKMAP_WIDE void color_loop(std::uint32_t* to, std::ptrdiff_t count, std::uint3
   for (std::ptrdiff_t i = 0; i < count; ++i) to[i] = source + scaled(to[i], rest);
 }
 
+RISKMAP_WIDE void shares_loop(std::uint32_t* to, const std::uint8_t* shares, std::ptrdiff_t count,
+                              std::uint32_t source) {
+  for (std::ptrdiff_t i = 0; i < count; ++i) to[i] = over(scaled(source, shares[i]), to[i]);
+}
+
 RISKMAP_WIDE void pixel_loop(std::uint32_t* to, const std::uint32_t* from, std::ptrdiff_t count) {
   for (std::ptrdiff_t i = 0; i < count; ++i) to[i] = from[i] + scaled(to[i], 255U - (from[i] >> 24U));
 }
@@ -74,6 +79,11 @@ void PixelBuffer::blend_color(std::uint32_t* to, std::ptrdiff_t count, std::uint
   } else {
     color_loop(to, count, source);
   }
+}
+
+void PixelBuffer::blend_color(std::uint32_t* to, const std::uint8_t* shares, std::ptrdiff_t count,
+                              std::uint32_t source) {
+  shares_loop(to, shares, count, source);
 }
 
 void PixelBuffer::blend_pixels(std::uint32_t* to, const std::uint32_t* from, std::ptrdiff_t count) {

@@ -52,6 +52,8 @@ struct PixelBuffer {
     }
   }
   static void blend_color(std::uint32_t* to, std::ptrdiff_t count, std::uint32_t source);
+  /// The colour over each pixel, `shares[i]` / 255 of it.
+  static void blend_color(std::uint32_t* to, const std::uint8_t* shares, std::ptrdiff_t count, std::uint32_t source);
   /// Each pixel over the one it meets; transparent ones cost next to nothing.
   static void blend_pixels(std::uint32_t* to, const std::uint32_t* from, std::ptrdiff_t count);
   /// The same, `share` / 255 of each.

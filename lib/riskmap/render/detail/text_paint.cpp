@@ -1,99 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include <riskmap/render/detail/text_paint.hpp>
 
-#include <riskmap/render/detail/pen.hpp>
+#include <riskmap/render/detail/glyph_masks.hpp>
 #include <riskmap/render/detail/pixel_buffer.hpp>
 
 #include <cairo.h>
 
 #include <algorithm>
-#include <cmath>
+#include <optional>
 
 namespace riskmap::render::detail {
 namespace {
-
-constexpr double flatness = 0.08;  // px a chord may lie off its curve
-
-// Adds a glyph's contours as rings of points on 1/256 px.
-class Flattener {
- public:
-  Flattener(const Matrix& to, bool reverse, Rings& out)
-      : m_to(to), m_reverse(reverse), m_first(out.points.size()), m_out(out) {}
-
-  void run(const Outline& outline) {
-    const auto* p = outline.points.data();
-    for (const auto verb : outline.verbs) {
-      if (verb == Outline::Verb::move) end();
-      switch (verb) {
-        case Outline::Verb::move:
-        case Outline::Verb::line:
-          add(at(p[0]));
-          p += 1;
-          break;
-        case Outline::Verb::quadratic:
-          quadratic(at(p[0]), at(p[1]));
-          p += 2;
-          break;
-        case Outline::Verb::cubic:
-          cubic(at(p[0]), at(p[1]), at(p[2]));
-          p += 3;
-          break;
-      }
-    }
-    end();
-  }
-
- private:
-  PixelPoint at(PixelPoint p) const { return m_to.at(p.x, p.y); }
-
-  void add(PixelPoint p) {
-    m_last = p;
-    const auto fixed = to_fixed(p);
-    if (m_out.points.size() == m_first || m_out.points.back() != fixed) m_out.add(fixed);
-  }
-
-  // As many chords as the second differences ask for.
-  static int pieces(double dx, double dy, double factor) {
-    return std::clamp(static_cast<int>(std::ceil(std::sqrt(factor * std::sqrt(dx * dx + dy * dy) / flatness))), 1, 64);
-  }
-
-  void quadratic(PixelPoint c, PixelPoint p) {
-    const auto a = m_last;
-    const int n = pieces(a.x - 2 * c.x + p.x, a.y - 2 * c.y + p.y, 0.25);
-    for (int i = 1; i < n; ++i) {
-      const double t = static_cast<double>(i) / n, u = 1 - t;
-      add({u * u * a.x + 2 * u * t * c.x + t * t * p.x, u * u * a.y + 2 * u * t * c.y + t * t * p.y});
-    }
-    add(p);
-  }
-
-  void cubic(PixelPoint b, PixelPoint c, PixelPoint p) {
-    const auto a = m_last;
-    const double dx = std::max(std::abs(a.x - 2 * b.x + c.x), std::abs(b.x - 2 * c.x + p.x));
-    const double dy = std::max(std::abs(a.y - 2 * b.y + c.y), std::abs(b.y - 2 * c.y + p.y));
-    const int n = pieces(dx, dy, 0.75);
-    for (int i = 1; i < n; ++i) {
-      const double t = static_cast<double>(i) / n, u = 1 - t;
-      const double k0 = u * u * u, k1 = 3 * u * u * t, k2 = 3 * u * t * t, k3 = t * t * t;
-      add({k0 * a.x + k1 * b.x + k2 * c.x + k3 * p.x, k0 * a.y + k1 * b.y + k2 * c.y + k3 * p.y});
-    }
-    add(p);
-  }
-
-  void end() {
-    auto& points = m_out.points;
-    while (points.size() > m_first + 1 && points[m_first] == points.back()) points.pop_back();
-    if (m_reverse) std::reverse(points.begin() + static_cast<std::ptrdiff_t>(m_first), points.end());
-    m_out.close();
-    m_first = points.size();
-  }
-
-  const Matrix& m_to;
-  bool m_reverse;
-  PixelPoint m_last;
-  std::size_t m_first;  // point of the contour
-  Rings& m_out;
-};
 
 Matrix glyph_matrix(const PlacedGlyph& placed) {
   auto to = placed.to;
@@ -102,26 +19,9 @@ Matrix glyph_matrix(const PlacedGlyph& placed) {
   return to;
 }
 
-void add_contours(const PlacedGlyph& placed, Rings& out) {
-  if (placed.glyph->outline == nullptr || placed.glyph->outline->verbs.empty()) return;
-  const auto to = glyph_matrix(placed);
-  const bool mirrored = to.xx * to.yy - to.xy * to.yx < 0;
-  Flattener(to, placed.glyph->outline->backward != mirrored, out).run(*placed.glyph->outline);
+bool has_outline(const PlacedGlyph& placed) {
+  return placed.glyph->outline != nullptr && !placed.glyph->outline->verbs.empty();
 }
-
-// A label's glyphs, flattened once for its halo and its text.
-struct Contours {
-  explicit Contours(std::span<const PlacedGlyph> glyphs) {
-    rings.points.reserve(64 * glyphs.size());
-    ends.reserve(glyphs.size());
-    for (const auto& placed : glyphs) {
-      add_contours(placed, rings);
-      ends.push_back(rings.ends.size());
-    }
-  }
-  Rings rings;
-  std::vector<std::size_t> ends;  // one past each glyph's last ring
-};
 
 // The image of a section in its place.
 Matrix image_matrix(const PlacedGlyph& placed, const Icon& icon) {
@@ -135,58 +35,86 @@ const Icon* image_of(const PlacedGlyph& placed, const TextPaint& paint) {
   return placed.glyph->face == nullptr ? paint.images.at(placed.glyph->section).get() : nullptr;
 }
 
-void sweep_into(Bitmap& bitmap, const Color& color) {
-  paint(thread_rasteriser(), FillRule::nonzero, premultiplied_pixel(color),
-        {bitmap.pixels.data(), bitmap.width, bitmap.width, bitmap.height});
+const GlyphMask& mask_of(const PlacedGlyph& placed, FixedPoint at, double halo_width) {
+  return thread_glyph_masks().of(*placed.glyph->outline, glyph_matrix(placed), {at.x & 255, at.y & 255}, halo_width);
 }
 
-// All glyphs of one colour at a time, in the order of the text.
-void paint_text(std::span<const PlacedGlyph> glyphs, const Contours& contours, std::span<const Color> colors,
-                Bitmap& out) {
-  const auto color_of = [&](std::size_t glyph) { return colors[glyphs[glyph].glyph->section]; };
-  std::size_t ring = 0;
-  for (std::size_t i = 0; i < glyphs.size();) {
-    const auto color = color_of(i);
-    while (i < glyphs.size() && color_of(i) == color) ++i;
-    thread_rasteriser().reset(out.left, out.top, out.width, out.height);
-    for (; ring < contours.ends[i - 1]; ++ring) add_edges(thread_rasteriser(), contours.rings.ring(ring));
-    sweep_into(out, color);
+// Where glyphs are put, 1/256 px: on eighths of a pixel, so that a letter's mask serves again. Those of one unit stay
+// as they are to one another, so that joined letters join.
+class Places {
+ public:
+  FixedPoint of(const PlacedGlyph& placed) {
+    const auto exact = to_fixed({placed.to.x0, placed.to.y0});
+    if (m_unit != placed.glyph->unit) {
+      m_unit = placed.glyph->unit;
+      m_shift = {snapped(exact.x) - exact.x, snapped(exact.y) - exact.y};
+    }
+    return {exact.x + m_shift.x, exact.y + m_shift.y};
   }
-}
 
-bool runs_clockwise(std::span<const FixedPoint> ring) {
-  const auto x = [&](std::size_t i) { return static_cast<double>(ring[i].x - ring[0].x); };
-  const auto y = [&](std::size_t i) { return static_cast<double>(ring[i].y - ring[0].y); };
-  double twice_area = 0;
-  for (std::size_t i = 1; i < ring.size(); ++i) twice_area += x(i - 1) * y(i) - x(i) * y(i - 1);
-  return twice_area > 0;
-}
+ private:
+  static std::int64_t snapped(std::int64_t at) { return (at + 16) & ~std::int64_t{31}; }
+  std::optional<std::uint32_t> m_unit;
+  FixedPoint m_shift;
+};
 
-// A glyph's outer contours run clockwise, those of its counters do not.
-void crisp_halo(const Contours& contours, const Glow& glow, Bitmap& out) {
-  Pen pen;
-  pen.width = 2 * glow.width;
-  pen.join = Stroke::Join::round;
-  Rings outlines;
-  outlines.points.reserve(3 * contours.rings.points.size());
-  thread_rasteriser().reset(out.left, out.top, out.width, out.height);
-  for (std::size_t i = 0; i < contours.rings.ends.size(); ++i) {
-    const auto ring = contours.rings.ring(i);
-    if (runs_clockwise(ring)) {
-      pen.grown(ring, outlines);
-    } else {
-      add_edges(thread_rasteriser(), ring);
-      pen.outline(ring, outlines);
+/// How much of each of a bitmap's pixels some glyphs cover, those that overlap no more than all of it.
+class Coverage {
+ public:
+  explicit Coverage(const Bitmap& bitmap)
+      : m_bitmap(bitmap), m_shares(static_cast<std::size_t>(bitmap.width) * static_cast<std::size_t>(bitmap.height)) {}
+
+  void add(const GlyphMask& mask, const std::vector<std::uint8_t>& shares, FixedPoint at) {
+    const auto left = (at.x >> 8U) + mask.left - m_bitmap.left, top = (at.y >> 8U) + mask.top - m_bitmap.top;
+    const auto from = std::max<std::int64_t>(0, -left), to = std::min<std::int64_t>(mask.width, m_bitmap.width - left);
+    for (auto y = std::max<std::int64_t>(0, -top); y < std::min<std::int64_t>(mask.height, m_bitmap.height - top);
+         ++y) {
+      auto* const row = m_shares.data() + (y + top) * m_bitmap.width + left;
+      const auto* const added = shares.data() + y * mask.width;
+      for (auto x = from; x < to; ++x) row[x] = static_cast<std::uint8_t>(std::min(255, row[x] + added[x]));
     }
   }
-  outlines.add_to(thread_rasteriser());
-  sweep_into(out, glow.color);
+  void paint_into(Bitmap& bitmap, const Color& color) const {
+    PixelBuffer::blend_color(bitmap.pixels.data(), m_shares.data(), static_cast<std::ptrdiff_t>(m_shares.size()),
+                             premultiplied_pixel(color));
+  }
+
+ private:
+  const Bitmap& m_bitmap;
+  std::vector<std::uint8_t> m_shares;
+};
+
+// All glyphs of one colour at a time, in the order of the text.
+void paint_text(std::span<const PlacedGlyph> glyphs, std::span<const Color> colors, double halo_width, Bitmap& out) {
+  Places places;
+  for (std::size_t i = 0; i < glyphs.size();) {
+    const auto color = colors[glyphs[i].glyph->section];
+    Coverage text(out);
+    for (; i < glyphs.size() && colors[glyphs[i].glyph->section] == color; ++i) {
+      if (!has_outline(glyphs[i])) continue;
+      const auto at = places.of(glyphs[i]);
+      const auto& mask = mask_of(glyphs[i], at, halo_width);
+      text.add(mask, mask.text, at);
+    }
+    text.paint_into(out, color);
+  }
 }
 
-Bitmap blurred_halo(std::span<const PlacedGlyph> glyphs, const Contours& contours, const TextPaint& paint,
-                    Bitmap shape) {
+void crisp_halo(std::span<const PlacedGlyph> glyphs, const Glow& glow, Bitmap& out) {
+  Places places;
+  Coverage halo(out);
+  for (const auto& placed : glyphs) {
+    if (!has_outline(placed)) continue;
+    const auto at = places.of(placed);
+    const auto& mask = mask_of(placed, at, glow.width);
+    halo.add(mask, mask.halo, at);
+  }
+  halo.paint_into(out, glow.color);
+}
+
+Bitmap blurred_halo(std::span<const PlacedGlyph> glyphs, const TextPaint& paint, Bitmap shape) {
   const std::vector<Color> black(paint.colors.size(), Color{0, 0, 0, 1});
-  paint_text(glyphs, contours, black, shape);
+  paint_text(glyphs, black, 0, shape);
   return halo(shape, paint.glow);
 }
 
@@ -194,11 +122,14 @@ void set_source(cairo_t* context, const Color& color) {
   cairo_set_source_rgba(context, color.r, color.g, color.b, color.a);
 }
 
-void add_page_path(cairo_t* context, const Contours& contours) {
+void add_page_path(cairo_t* context, std::span<const PlacedGlyph> glyphs) {
+  Rings contours;
+  for (const auto& placed : glyphs)
+    if (has_outline(placed)) add_contours(*placed.glyph->outline, glyph_matrix(placed), contours);
   const auto x = [](FixedPoint p) { return static_cast<double>(p.x) / per_pixel; };
   const auto y = [](FixedPoint p) { return static_cast<double>(p.y) / per_pixel; };
-  for (std::size_t i = 0; i < contours.rings.ends.size(); ++i) {
-    const auto ring = contours.rings.ring(i);
+  for (std::size_t i = 0; i < contours.ends.size(); ++i) {
+    const auto ring = contours.ring(i);
     cairo_move_to(context, x(ring[0]), y(ring[0]));
     for (const auto& p : ring.subspan(1)) cairo_line_to(context, x(p), y(p));
     cairo_close_path(context);
@@ -237,11 +168,16 @@ std::string bytes_of(std::uint32_t cluster, const std::vector<std::uint32_t>& st
 
 geo::PixelBox ink_of(std::span<const PlacedGlyph> glyphs, const TextPaint& paint) {
   geo::PixelBox out;
+  Places places;
   for (const auto& placed : glyphs) {
-    if (const auto* icon = image_of(placed, paint))
+    if (const auto* icon = image_of(placed, paint)) {
       out.extend(image_matrix(placed, *icon).box({0, 0, icon->width(), icon->height()}));
-    else if (placed.glyph->outline != nullptr && !placed.glyph->outline->ink.empty())
-      out.extend(glyph_matrix(placed).box(placed.glyph->outline->ink));
+    } else if (has_outline(placed)) {
+      auto to = glyph_matrix(placed);
+      const auto at = in_pixels(places.of(placed));
+      to.x0 = at.x, to.y0 = at.y;
+      if (!placed.glyph->outline->ink.empty()) out.extend(to.box(placed.glyph->outline->ink));
+    }
   }
   if (out.empty() || !paint.glow.visible()) return out;
   return out.grown(paint.glow.width + 1.19 * paint.glow.blur);
@@ -250,14 +186,12 @@ geo::PixelBox ink_of(std::span<const PlacedGlyph> glyphs, const TextPaint& paint
 Bitmap paint_glyphs(std::span<const PlacedGlyph> glyphs, const TextPaint& paint) {
   auto out = Bitmap::around(ink_of(glyphs, paint));
   if (out.empty()) return out;
-  const Contours contours(glyphs);
-  if (paint.glow.visible()) {
-    if (paint.glow.blur > 0)
-      out.add(blurred_halo(glyphs, contours, paint, out));
-    else
-      crisp_halo(contours, paint.glow, out);
-  }
-  paint_text(glyphs, contours, paint.colors, out);
+  const bool is_crisp = paint.glow.visible() && paint.glow.blur <= 0;
+  if (is_crisp)
+    crisp_halo(glyphs, paint.glow, out);
+  else if (paint.glow.visible())
+    out.add(blurred_halo(glyphs, paint, out));
+  paint_text(glyphs, paint.colors, is_crisp ? paint.glow.width : 0, out);
   for (const auto& placed : glyphs) {
     if (const auto* icon = image_of(placed, paint)) {
       auto pixels = icon->pixels(image_matrix(placed, *icon));
@@ -273,7 +207,7 @@ void draw_glyphs(cairo_t* context, std::span<const PlacedGlyph> glyphs, const Te
   const std::scoped_lock lock(text_lock());
   if (paint.glow.visible()) {
     cairo_new_path(context);
-    add_page_path(context, Contours(glyphs));
+    add_page_path(context, glyphs);
     cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND);
     for (const auto& [width, color] : strokes_of(paint.glow)) {
       set_source(context, color);
