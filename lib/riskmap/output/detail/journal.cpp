@@ -89,8 +89,8 @@ bool Journal::belongs_to_job() const {
   if (end < 0) fail("cannot be read back");
   std::vector<std::byte> start(std::min<std::size_t>(static_cast<std::size_t>(end), m_header.size()));
   read_at(0, start);
-  if (start.size() == m_header.size() && std::memcmp(start.data(), m_header.data(), start.size()) == 0) return true;
-  if (start.size() < m_header.size() && std::memcmp(start.data(), m_header.data(), start.size()) == 0) return false;
+  const auto header = std::as_bytes(std::span(m_header.data(), m_header.size()));
+  if (std::equal(start.begin(), start.end(), header.begin())) return start.size() == header.size();
   throw UsageError("--resume", m_file.string() + " was begun with other data or options",
                    "give the same ones, or leave --resume out to begin anew");
 }
