@@ -62,26 +62,45 @@ class Places {
 class Coverage {
  public:
   explicit Coverage(const Bitmap& bitmap)
-      : m_bitmap(bitmap), m_shares(static_cast<std::size_t>(bitmap.width) * static_cast<std::size_t>(bitmap.height)) {}
+      : m_left(bitmap.left),
+        m_top(bitmap.top),
+        m_width(bitmap.width),
+        m_shares(static_cast<std::size_t>(bitmap.width) * static_cast<std::size_t>(bitmap.height)),
+        m_rows(static_cast<std::size_t>(bitmap.height)) {}
 
   void add(const GlyphMask& mask, const std::vector<std::uint8_t>& shares, FixedPoint at) {
-    const auto left = (at.x >> 8U) + mask.left - m_bitmap.left, top = (at.y >> 8U) + mask.top - m_bitmap.top;
-    const auto from = std::max<std::int64_t>(0, -left), to = std::min<std::int64_t>(mask.width, m_bitmap.width - left);
-    for (auto y = std::max<std::int64_t>(0, -top); y < std::min<std::int64_t>(mask.height, m_bitmap.height - top);
-         ++y) {
-      auto* const row = m_shares.data() + (y + top) * m_bitmap.width + left;
+    const auto left = (at.x >> 8U) + mask.left - m_left, top = (at.y >> 8U) + mask.top - m_top;
+    const auto from = std::max<std::int64_t>(0, -left), to = std::min<std::int64_t>(mask.width, m_width - left);
+    const auto bottom = std::min<std::int64_t>(mask.height, static_cast<std::int64_t>(m_rows.size()) - top);
+    if (from >= to) return;
+    for (auto y = std::max<std::int64_t>(0, -top); y < bottom; ++y) {
+      auto& touched = m_rows[static_cast<std::size_t>(y + top)];
+      touched = {touched.empty() ? left + from : std::min(touched.first, left + from),
+                 std::max(touched.end, left + to)};
+      auto* const row = m_shares.data() + (y + top) * m_width + left;
       const auto* const added = shares.data() + y * mask.width;
       for (auto x = from; x < to; ++x) row[x] = static_cast<std::uint8_t>(std::min(255, row[x] + added[x]));
     }
   }
+  /// \pre it is the bitmap this was made for
   void paint_into(Bitmap& bitmap, const Color& color) const {
-    PixelBuffer::blend_color(bitmap.pixels.data(), m_shares.data(), static_cast<std::ptrdiff_t>(m_shares.size()),
-                             premultiplied_pixel(color));
+    const auto pixel = premultiplied_pixel(color);
+    for (std::size_t y = 0; y < m_rows.size(); ++y) {
+      const auto [first, end] = m_rows[y];
+      if (first >= end) continue;
+      const auto* const shares = m_shares.data() + static_cast<std::ptrdiff_t>(y) * m_width;
+      PixelBuffer::blend_color(bitmap.row(static_cast<int>(y)) + first, shares + first, end - first, pixel);
+    }
   }
 
  private:
-  const Bitmap& m_bitmap;
+  struct Touched {
+    std::int64_t first = 0, end = 0;  // columns
+    bool empty() const { return first >= end; }
+  };
+  int m_left, m_top, m_width;
   std::vector<std::uint8_t> m_shares;
+  std::vector<Touched> m_rows;
 };
 
 // All glyphs of one colour at a time, in the order of the text.
