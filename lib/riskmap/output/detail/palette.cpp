@@ -46,15 +46,16 @@ class ColourTable {
 };
 
 constexpr std::size_t block = 16;        // pixels that are looked at together
-constexpr std::size_t most_blocks = 64;  // at a time
+constexpr std::size_t most_blocks = 16;  // at a time
 
-/// For each block of pixels a bit for each that differs from the one before it.
-RISKMAP_WIDE_512 void find_starts(const std::uint8_t* pixels, std::size_t blocks, std::uint16_t* starts) {
+/// For each block of pixels a bit for each that differs from the one before it; answers whether any does.
+RISKMAP_WIDE_512 bool find_starts(const std::uint8_t* pixels, std::size_t blocks, std::uint16_t* starts) {
   using Block = std::uint32_t __attribute__((vector_size(4 * block)));
   using Eight = std::uint32_t __attribute__((vector_size(32)));
   using Four = std::uint32_t __attribute__((vector_size(16)));
   Block bits;
   for (std::size_t k = 0; k < block; ++k) bits[k] = 1U << k;
+  unsigned any = 0;
   for (std::size_t i = 0; i < blocks; ++i, pixels += 4 * block) {
     Block here, before;
     std::memcpy(&here, pixels, sizeof here);
@@ -65,7 +66,9 @@ RISKMAP_WIDE_512 void find_starts(const std::uint8_t* pixels, std::size_t blocks
     const Four four =
         __builtin_shufflevector(eight, eight, 0, 1, 2, 3) | __builtin_shufflevector(eight, eight, 4, 5, 6, 7);
     starts[i] = static_cast<std::uint16_t>((four[0] | four[1]) | (four[2] | four[3]));
+    any |= starts[i];
   }
+  return any != 0;
 }
 
 void put_block(std::uint8_t* to, std::size_t index) {
@@ -95,7 +98,11 @@ std::size_t index_pixels(const render::Picture& picture, std::vector<std::uint8_
   std::array<std::uint16_t, most_blocks> starts;
   while (count - at >= 2 * block) {
     const auto blocks = std::min(most_blocks, (count - at) / block - 1);
-    find_starts(pixels + 4 * at, blocks, starts.data());
+    if (!find_starts(pixels + 4 * at, blocks, starts.data())) {
+      std::memset(to + at, to[at - 1], blocks * block);
+      at += blocks * block;
+      continue;
+    }
     for (std::size_t i = 0; i < blocks; ++i, at += block) {
       // Runs are written a block long: what follows them overwrites the rest.
       put_block(to + at, to[at - 1]);
