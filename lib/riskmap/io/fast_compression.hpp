@@ -11,9 +11,8 @@ namespace riskmap::io {
 
 /// What a picture's bytes are, so that codes made ahead suit them.
 struct PixelRows {
-  std::size_t row = 0;  ///< bytes from one row to the next
-  std::size_t pixel =
-      1;  ///< bytes of a pixel's own; 1: numbers of a palette's colours, of which the first are frequent
+  std::size_t row = 0;    ///< bytes from one row to the next
+  std::size_t pixel = 1;  ///< bytes of a pixel; 1: a palette's numbers, the first of which are the frequent ones
 };
 
 /// A zlib stream (RFC 1950) of the whole input, at ISA-L's level 0, into `scratch`, which grows as needed and may be

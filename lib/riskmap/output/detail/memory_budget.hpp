@@ -7,9 +7,9 @@
 
 namespace riskmap::output::detail {
 
-/// How a pyramid's max_memory, which is the whole process's, is divided. What cannot be
-/// less (libraries, the map as read, one prepared zoom, the buffers of each thread) is measured where it lies, as
-/// resident memory; what is kept only to be quick may take the rest, and is given back when that is used up:
+/// How a pyramid's max_memory, which is the whole process's, is divided. What cannot be less (libraries, the map as
+/// read, one prepared zoom, the buffers of each thread) is measured where it lies, as resident memory; what is kept
+/// only to be quick may take the rest, and is given back when that is used up:
 /// - tiles under way, each kind of a surface's blocks of nodes, decoded tiles of an archive: share_of_cache() each,
 /// - zooms prepared before, bitmaps of labels, colours over grounds: what is left, but a reserve for what comes up
 ///   between two looks.
