@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t tiles_ahead = 32;                       ///< per thread: drawn, not yet written
 constexpr std::size_t bytes_of_pixel = 4;                     ///< a tile may be as large as its pixels
 constexpr std::size_t buffers_of_pixel = 64;                  ///< bytes
-constexpr std::size_t other_buffers = std::size_t{4} << 19U;  ///< masks of letters among them
+constexpr std::size_t other_buffers = std::size_t{7} << 18U;  ///< masks of letters among them
 constexpr std::size_t mebi = std::size_t{1} << 20U, step = 8 * mebi;
 
 }  // namespace

@@ -93,7 +93,7 @@ class Flattener {
   Rings& m_out;
 };
 
-constexpr std::size_t most_bytes = std::size_t{1} << 19U;  // kept by a thread: some 800 letters
+constexpr std::size_t most_bytes = std::size_t{1} << 18U;  // kept by a thread: some 600 letters
 
 bool runs_clockwise(std::span<const FixedPoint> ring) {
   const auto x = [&](std::size_t i) { return static_cast<double>(ring[i].x - ring[0].x); };
