@@ -103,7 +103,7 @@ BOOST_AUTO_TEST_CASE(more_effort_gives_fewer_bytes_and_the_same_bytes_each_time)
   BOOST_TEST((encoded(picture) == encoded(picture)));
 }
 
-BOOST_AUTO_TEST_CASE(effort_is_spared_where_colours_are_many_from_the_top_on) {
+BOOST_AUTO_TEST_CASE(the_faster_compressor_comes_in_where_colours_are_many_from_the_top_on) {
   const auto with_colours_from = [](int row) {  // each of the rows before is of one colour, the others repeat in pairs
     Picture picture{64, 64, {}};
     for (int i = 0; i < 64 * 64; ++i) {
@@ -113,12 +113,14 @@ BOOST_AUTO_TEST_CASE(effort_is_spared_where_colours_are_many_from_the_top_on) {
     }
     return picture;
   };
-  const EncodeOptions spared{.level_of_many_colours = 1};
-  const auto late = with_colours_from(40), early = with_colours_from(8);
+  const EncodeOptions spared{.fast_where_many_colours = true};
+  const auto late = with_colours_from(16), early = with_colours_from(2), few = map_picture(false);
   BOOST_REQUIRE(type_of(encoded(late)) == 2);
   BOOST_TEST((encoded(late, spared) == encoded(late)));
-  BOOST_TEST((encoded(early, spared) == encoded(early, {.level = 1})));
+  BOOST_TEST((encoded(early, spared) == encoded(early, {.fast = true})));
   BOOST_TEST((encoded(early, spared) != encoded(early)));
+  BOOST_REQUIRE(type_of(encoded(few)) == 3);
+  BOOST_TEST((encoded(few, spared) == encoded(few)));
 }
 
 BOOST_AUTO_TEST_CASE(the_fast_way_is_as_lossless_and_larger) {

@@ -114,10 +114,18 @@ std::size_t bound(std::size_t size) { return 2 * size + 1024; }
 
 constexpr std::size_t largest = std::size_t{1} << 31U;  // the stream counts in 32 bits
 
+void check_processor() {
+#ifdef __x86_64__
+  static const bool suits = __builtin_cpu_supports("sse4.2") != 0;
+  if (!suits) throw EnvironmentError("this processor lacks SSE 4.2, without which PNG files would be other bytes");
+#endif
+}
+
 }  // namespace
 
 std::span<const std::byte> fast_zlib(std::span<const std::byte> bytes, const PixelRows& layout,
                                      std::vector<std::byte>& scratch) {
+  check_processor();
   if (bytes.size() > largest) return zlib(bytes, 1, scratch);
   thread_local const auto kept = std::make_unique<Compressor>();
   if (scratch.size() < bound(bytes.size())) scratch.resize(bound(bytes.size()));

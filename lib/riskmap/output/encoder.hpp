@@ -3,7 +3,6 @@
 #include <riskmap/render/picture.hpp>
 
 #include <cstddef>
-#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -12,12 +11,11 @@ namespace riskmap::output {
 class TilePalette;
 
 struct EncodeOptions {
-  int level = 4;  ///< effort, 1 (fast) to 9 (small)
-  /// PNG of more than 256 colours, whose rows are long: another effort than `level`, unless half of the rows make do
-  /// with 256.
-  std::optional<int> level_of_many_colours = {};
-  double pixels_per_metre = 0;           ///< pHYs, for posters and pictures on paper; tiles carry no ancillary chunk
-  bool fast = false;                     ///< PNG: an even faster compressor; larger files
+  int level = 4;                ///< effort, 1 (fast) to 9 (small)
+  double pixels_per_metre = 0;  ///< pHYs, for posters and pictures on paper; tiles carry no ancillary chunk
+  bool fast = false;            ///< PNG: a faster compressor (io/fast_compression.hpp); larger files
+  /// PNG: the faster compressor where more than 256 colours fill the most of a picture, the usual one elsewhere.
+  bool fast_where_many_colours = false;
   const TilePalette* palette = nullptr;  ///< what "png8" draws with, and no other format
 };
 

@@ -40,6 +40,8 @@ class PreparedLayer {
  public:
   virtual ~PreparedLayer() = default;
   virtual void draw(const View& view, Canvas& canvas) const = 0;
+  /// Whether no pixel of any view shows what was there before.
+  virtual bool covers() const { return false; }
   /// False if nothing of it falls into the view.
   virtual bool touches(const View& view) const = 0;
   /// Adds what its pixels in the view depend on; nothing if it leaves none. Where all layers add the same, the pixels

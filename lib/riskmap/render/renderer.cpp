@@ -33,6 +33,9 @@ struct Plan {
   // Calls visit(layer, prepared) for those a part draws, from below.
   template <typename TVisit>
   void visit(Part part, TVisit&& visit) const;
+  void draw(const View& view, Canvas& canvas, Part part) const;
+  // Whether the lowest of a part's layers covers all that was there.
+  bool covers(Part part) const;
 };
 
 bool is_text(const style::Layer& layer) { return layer.type == "symbol"; }
@@ -48,6 +51,21 @@ void Plan::visit(Part part, TVisit&& visit) const {
     above_surface = above_surface || surface;
     if (wanted) visit(*layer, *prepared);
   }
+}
+
+void Plan::draw(const View& view, Canvas& canvas, Part part) const {
+  visit(part, [&](const style::Layer& layer, const PreparedLayer& prepared) {
+    prepared.draw(view, canvas);
+    canvas.check(layer.id.c_str());
+  });
+}
+
+bool Plan::covers(Part part) const {
+  const PreparedLayer* lowest = nullptr;
+  visit(part, [&](const style::Layer&, const PreparedLayer& prepared) {
+    if (lowest == nullptr) lowest = &prepared;
+  });
+  return lowest != nullptr && lowest->covers();
 }
 
 std::vector<std::string> pattern_names(const map::Scene& scene) {
@@ -147,11 +165,7 @@ Renderer::Renderer(const map::Scene& scene) : m_scene(scene), m_plans(std::make_
 Renderer::~Renderer() = default;
 
 void Renderer::draw(const View& view, Canvas& canvas, Part part) const {
-  const auto plan = m_plans->get(m_scene, view);
-  plan->visit(part, [&](const style::Layer& layer, const PreparedLayer& prepared) {
-    prepared.draw(view, canvas);
-    canvas.check(layer.id.c_str());
-  });
+  m_plans->get(m_scene, view)->draw(view, canvas, part);
 }
 
 Picture Renderer::picture(const View& view, Part part) const {
@@ -163,8 +177,10 @@ Picture Renderer::picture(const View& view, Part part) const {
 void Renderer::picture(const View& view, Picture& out, Part part) const {
   if (view.width <= largest_kept && view.height <= largest_kept) {
     thread_local std::optional<Canvas> kept;
-    auto& canvas = detail::cleared(kept, view.width, view.height);
-    draw(view, canvas, part);
+    const auto plan = m_plans->get(m_scene, view);
+    auto& canvas = plan->covers(part) ? detail::of_size(kept, view.width, view.height)
+                                      : detail::cleared(kept, view.width, view.height);
+    plan->draw(view, canvas, part);
     canvas.take_picture(out);
   } else {
     auto canvas = Canvas::picture(view.width, view.height);

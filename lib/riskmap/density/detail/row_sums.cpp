@@ -33,14 +33,15 @@ void RowSums::add(const Source& source, const ProfileTable& profile, double* sum
                       1.0 / (source.radius * source.radius),
                       source.amount};
   const auto count = static_cast<double>(m_meridians.size());
-  const double west = m_meridians.lons.front(),
-               step = m_meridians.size() > 1 ? (m_meridians.lons.back() - west) / (count - 1.0) : 1.0;
+  const double west = m_meridians.lons.front(), east = m_meridians.lons.back();
   const auto column = [&](double lon) {
+    const double step = m_meridians.size() > 1 ? (east - west) / (count - 1.0) : 1.0;
     return static_cast<std::size_t>(std::clamp(std::ceil((lon - west) / step), 0.0, count));
   };
   for (const double turn : {0.0, -360.0, 360.0}) {
     if (turn != 0.0 && wide >= 180.0) return;  // all columns are done
     const double lon = source.where.lon + turn, reach = wide >= 180.0 ? 720.0 : wide;
+    if (lon - reach > east || lon + reach <= west) continue;
     const std::size_t first = column(lon - reach), last = column(lon + reach);
     if (first >= last) continue;
     add_kernel_row(sums + first, &m_meridians.half_sines[first], &m_meridians.half_cosines[first], last - first, row,

@@ -45,27 +45,30 @@ class ColourTable {
   std::size_t m_count = 0;
 };
 
-constexpr std::size_t block = 16;        // pixels that are looked at together
-constexpr std::size_t most_blocks = 16;  // at a time
+constexpr std::size_t block = 32;       // pixels that are looked at together, in halves
+constexpr std::size_t most_blocks = 8;  // at a time
 
 /// For each block of pixels a bit for each that differs from the one before it; answers whether any does.
-RISKMAP_WIDE_512 bool find_starts(const std::uint8_t* pixels, std::size_t blocks, std::uint16_t* starts) {
-  using Block = std::uint32_t __attribute__((vector_size(4 * block)));
+RISKMAP_WIDE_512 bool find_starts(const std::uint8_t* pixels, std::size_t blocks, std::uint32_t* starts) {
+  using Half = std::uint32_t __attribute__((vector_size(2 * block)));
   using Eight = std::uint32_t __attribute__((vector_size(32)));
   using Four = std::uint32_t __attribute__((vector_size(16)));
-  Block bits;
-  for (std::size_t k = 0; k < block; ++k) bits[k] = 1U << k;
-  unsigned any = 0;
+  Half bits;
+  for (std::size_t k = 0; k < block / 2; ++k) bits[k] = 1U << k;
+  std::uint32_t any = 0;
   for (std::size_t i = 0; i < blocks; ++i, pixels += 4 * block) {
-    Block here, before;
-    std::memcpy(&here, pixels, sizeof here);
-    std::memcpy(&before, pixels - 4, sizeof before);
-    const Block found = here != before ? bits : Block{};
-    const Eight eight = __builtin_shufflevector(found, found, 0, 1, 2, 3, 4, 5, 6, 7) |
-                        __builtin_shufflevector(found, found, 8, 9, 10, 11, 12, 13, 14, 15);
+    Half here[2], before[2];
+    std::memcpy(here, pixels, sizeof here);
+    std::memcpy(before, pixels - 4, sizeof before);
+    const Half both = (here[0] != before[0] ? bits : Half{}) | (here[1] != before[1] ? bits << 16 : Half{});
+    const Eight eight = __builtin_shufflevector(both, both, 0, 1, 2, 3, 4, 5, 6, 7) |
+                        __builtin_shufflevector(both, both, 8, 9, 10, 11, 12, 13, 14, 15);
     const Four four =
         __builtin_shufflevector(eight, eight, 0, 1, 2, 3) | __builtin_shufflevector(eight, eight, 4, 5, 6, 7);
-    starts[i] = static_cast<std::uint16_t>((four[0] | four[1]) | (four[2] | four[3]));
+    std::uint64_t words[2];
+    std::memcpy(words, &four, sizeof words);
+    const std::uint64_t two = words[0] | words[1];
+    starts[i] = static_cast<std::uint32_t>(two | two >> 32U);
     any |= starts[i];
   }
   return any != 0;
@@ -95,22 +98,23 @@ std::size_t index_pixels(const render::Picture& picture, std::vector<std::uint8_
     return true;
   };
   if (!one_by_one(1)) return 0;
-  std::array<std::uint16_t, most_blocks> starts;
+  std::size_t last = to[0];
+  std::array<std::uint32_t, most_blocks> starts;
   while (count - at >= 2 * block) {
     const auto blocks = std::min(most_blocks, (count - at) / block - 1);
     if (!find_starts(pixels + 4 * at, blocks, starts.data())) {
-      std::memset(to + at, to[at - 1], blocks * block);
+      std::memset(to + at, static_cast<int>(last), blocks * block);
       at += blocks * block;
       continue;
     }
     for (std::size_t i = 0; i < blocks; ++i, at += block) {
       // Runs are written a block long: what follows them overwrites the rest.
-      put_block(to + at, to[at - 1]);
-      for (unsigned left = starts[i]; left != 0; left &= left - 1) {
+      put_block(to + at, last);
+      for (auto left = starts[i]; left != 0; left &= left - 1) {
         const auto start = at + static_cast<std::size_t>(std::countr_zero(left));
-        const auto index = index_of(colour_at(pixels + 4 * start));
-        if (index == most_colours) return start / width;
-        put_block(to + start, index);
+        last = index_of(colour_at(pixels + 4 * start));
+        if (last == most_colours) return start / width;
+        put_block(to + start, last);
       }
     }
   }

@@ -165,11 +165,11 @@ std::span<const std::byte> make_rows(const render::Picture& picture, std::size_t
   return std::span(rows).first(stride * height);
 }
 
-Bytes write_file(const render::Picture& picture, const EncodeOptions& options, int level, unsigned depth,
-                 ColourType type, std::span<const std::byte> rows, PngScratch& scratch) {
+Bytes write_file(const render::Picture& picture, const EncodeOptions& options, unsigned depth, ColourType type,
+                 std::span<const std::byte> rows, PngScratch& scratch) {
   const io::PixelRows layout{rows.size() / static_cast<std::size_t>(picture.height), bytes_of(type)};
   const auto packed =
-      options.fast ? io::fast_zlib(rows, layout, scratch.packed) : io::zlib(rows, level, scratch.packed);
+      options.fast ? io::fast_zlib(rows, layout, scratch.packed) : io::zlib(rows, options.level, scratch.packed);
   const std::size_t colours = type == ColourType::palette ? scratch.palette.colours.size() : 0;
   Bytes out;
   out.reserve(128 + 4 * colours + packed.size() + 12 * (packed.size() / largest_chunk));
@@ -209,8 +209,7 @@ std::vector<std::byte> write_png(const render::Picture& picture, const EncodeOpt
                          [&](std::size_t y, std::byte* row) { pack_rgb(pixels + 4 * y * width, row, width); })
              : make_rows(picture, 4 * width, scratch.rows,
                          [&](std::size_t y, std::byte* row) { std::memcpy(row, pixels + 4 * y * width, 4 * width); });
-  const int level = options.level_of_many_colours.value_or(options.level);
-  return write_file(picture, options, level, 8, opaque ? ColourType::rgb : ColourType::rgba, rows, scratch);
+  return write_file(picture, options, 8, opaque ? ColourType::rgb : ColourType::rgba, rows, scratch);
 }
 
 std::vector<std::byte> write_indexed_png(const render::Picture& picture, const EncodeOptions& options,
@@ -221,7 +220,7 @@ std::vector<std::byte> write_indexed_png(const render::Picture& picture, const E
   const auto rows = make_rows(picture, (width * depth + 7) / 8, scratch.rows, [&](std::size_t y, std::byte* row) {
     pack_indices(indices + y * width, row, width, depth);
   });
-  return write_file(picture, options, options.level, depth, ColourType::palette, rows, scratch);
+  return write_file(picture, options, depth, ColourType::palette, rows, scratch);
 }
 
 }  // namespace riskmap::output::detail

@@ -3,6 +3,7 @@
 #include <riskmap/render/detail/pixel_buffer.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 namespace riskmap::render::detail {
@@ -31,12 +32,12 @@ RISKMAP_WIDE void shared_loop(std::uint32_t* to, const std::uint32_t* from, std:
 
 using Quad = std::uint32_t __attribute__((may_alias));
 // Answers the alphas and-ed together: 255 if every pixel is opaque.
-RISKMAP_WIDE std::uint32_t opaque_loop(const std::uint32_t* from, std::ptrdiff_t count, Quad* rgba) {
+RISKMAP_WIDE_512 std::uint32_t opaque_loop(const std::uint32_t* from, std::ptrdiff_t count, Quad* rgba) {
   std::uint32_t all = ~0U;
   for (std::ptrdiff_t i = 0; i < count; ++i) {
     const auto p = from[i];
     all &= p;
-    rgba[i] = (p & 0xFF00FF00U) | ((p >> 16U) & 0xFFU) | ((p & 0xFFU) << 16U);
+    rgba[i] = (p & 0xFF00FF00U) | (std::rotl(p, 16) & 0x00FF00FFU);
   }
   return all >> 24U;
 }
@@ -102,12 +103,15 @@ PixelBuffer pixels_of(const Canvas& canvas, const View& view) {
   return {canvas.pixels(), canvas.stride_pixels(), view.width, view.height};
 }
 
-Canvas& cleared(std::optional<Canvas>& kept, int width, int height) {
-  if (kept && kept->width() == width && kept->height() == height)
-    kept->clear();
-  else
-    kept = Canvas::picture(width, height);
+Canvas& of_size(std::optional<Canvas>& kept, int width, int height) {
+  if (!kept || kept->width() != width || kept->height() != height) kept = Canvas::picture(width, height);
   return *kept;
+}
+
+Canvas& cleared(std::optional<Canvas>& kept, int width, int height) {
+  auto& canvas = of_size(kept, width, height);
+  canvas.clear();
+  return canvas;
 }
 
 Rasteriser& thread_rasteriser() {

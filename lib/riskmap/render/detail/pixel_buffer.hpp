@@ -63,7 +63,10 @@ struct PixelBuffer {
 /// The canvas' pixels, from its corner on. \pre canvas.is_picture()
 PixelBuffer pixels_of(const Canvas& canvas, const View& view);
 
-/// A transparent picture of that size: the kept one, if it is, so that drawing tile after tile takes no more memory.
+/// A picture of that size, whatever it shows: the kept one, if it is, so that drawing tile after tile takes no more
+/// memory.
+Canvas& of_size(std::optional<Canvas>& kept, int width, int height);
+/// The same, transparent.
 Canvas& cleared(std::optional<Canvas>& kept, int width, int height);
 
 /// Calls draw(block, pixels) for parts of the view small enough that what is counted for each of their pixels stays in

@@ -31,6 +31,7 @@ class Background final : public PreparedLayer {
     cairo_rectangle(canvas.context(), 0, 0, all.max_x, all.max_y);
     m_pattern->fill_page(canvas, view);
   }
+  bool covers() const override { return !m_pattern && detail::premultiplied_pixel(m_color) >> 24U == 255U; }
   bool touches(const View&) const override { return false; }  // alone it makes no tile
   void digest(const View& view, Digest& digest) const override {
     digest.add("background");
