@@ -14,7 +14,7 @@ struct EncodeOptions {
   int level = 4;                ///< effort, 1 (fast) to 9 (small)
   double pixels_per_metre = 0;  ///< pHYs, for posters and pictures on paper; tiles carry no ancillary chunk
   bool fast = false;            ///< PNG: a faster compressor (io/fast_compression.hpp); larger files
-  /// PNG: the faster compressor where more than 256 colours fill the most of a picture, the usual one elsewhere.
+  /// PNG: the faster compressor for pictures of more than 256 colours that seldom come back.
   bool fast_where_many_colours = false;
   const TilePalette* palette = nullptr;  ///< what "png8" draws with, and no other format
 };

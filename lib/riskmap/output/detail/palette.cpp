@@ -80,25 +80,25 @@ void put_block(std::uint8_t* to, std::size_t index) {
   std::memcpy(to, &bytes, block);
 }
 
-/// Calls index_of(colour) where a run of a colour begins, and writes the indices; ends as soon as an index is
-/// most_colours. How many rows were written whole. \pre index_of answers the same for the same colour
+/// Calls index_of(colour) where a run of a colour begins, and writes the indices; ends and answers false as soon as an
+/// index is most_colours.
 template <typename TIndexOf>
-std::size_t index_pixels(const render::Picture& picture, std::vector<std::uint8_t>& indices, TIndexOf&& index_of) {
-  const auto width = static_cast<std::size_t>(picture.width), count = width * static_cast<std::size_t>(picture.height);
+bool index_pixels(const render::Picture& picture, std::vector<std::uint8_t>& indices, TIndexOf&& index_of) {
+  const auto count = static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height);
   indices.resize(count);
   const std::uint8_t* const pixels = picture.rgba.data();
   std::uint8_t* const to = indices.data();
-  std::size_t at = 0;
+  std::size_t at = 0, last = 0;
   const auto one_by_one = [&](std::size_t end) {
     for (; at < end; ++at) {
-      const auto index = index_of(colour_at(pixels + 4 * at));
-      if (index == most_colours) return false;
-      to[at] = static_cast<std::uint8_t>(index);
+      const auto colour = colour_at(pixels + 4 * at);
+      if (at == 0 || colour != colour_at(pixels + 4 * at - 4)) last = index_of(colour);
+      if (last == most_colours) return false;
+      to[at] = static_cast<std::uint8_t>(last);
     }
     return true;
   };
-  if (!one_by_one(1)) return 0;
-  std::size_t last = to[0];
+  one_by_one(1);
   std::array<std::uint32_t, most_blocks> starts;
   while (count - at >= 2 * block) {
     const auto blocks = std::min(most_blocks, (count - at) / block - 1);
@@ -113,13 +113,12 @@ std::size_t index_pixels(const render::Picture& picture, std::vector<std::uint8_
       for (auto left = starts[i]; left != 0; left &= left - 1) {
         const auto start = at + static_cast<std::size_t>(std::countr_zero(left));
         last = index_of(colour_at(pixels + 4 * start));
-        if (last == most_colours) return start / width;
+        if (last == most_colours) return false;
         put_block(to + start, last);
       }
     }
   }
-  one_by_one(count);
-  return at / width;
+  return one_by_one(count);
 }
 
 /// Pixel → index in a tile set's palette, remembered by the thread from tile to tile. A pixel has one slot, where the
@@ -150,15 +149,18 @@ class NearestCache {
 
 }  // namespace
 
-std::size_t find_palette(const render::Picture& picture, Palette& palette) {
+PaletteSearch find_palette(const render::Picture& picture, Palette& palette) {
   palette.colours.clear();
   palette.colours.reserve(most_colours);
   ColourTable table;
-  return index_pixels(picture, palette.indices, [&](std::uint32_t colour) {
+  std::size_t runs = 0;
+  const bool found = index_pixels(picture, palette.indices, [&](std::uint32_t colour) {
+    ++runs;
     const auto index = table.index_of(colour);
     if (index == palette.colours.size() && index < most_colours) palette.colours.push_back(bytes_of(colour));
     return index;
   });
+  return {found, runs};
 }
 
 void map_to_palette(const render::Picture& picture, const TilePalette& colours, Palette& palette) {

@@ -20,10 +20,15 @@ struct Palette {
   std::vector<std::uint8_t> indices;                 ///< row-major
 };
 
-/// Lossless. How many rows from the top have 256 colours at most: where those are not all of the picture's, `palette`
-/// is undefined. Allocates nothing if `palette` has held such a picture before. A tile takes 10 to 50 µs: colours are
-/// looked up where runs begin.
-std::size_t find_palette(const render::Picture& picture, Palette& palette);
+/// What became of the search for a palette.
+struct PaletteSearch {
+  bool found;        ///< a palette; false: there are more than 256 colours
+  std::size_t runs;  ///< of one colour along the rows, from the top on, until all was seen or a 257th colour
+};
+
+/// Lossless. If none is found, `palette` is undefined. Allocates nothing if it has held such a picture before. A tile
+/// takes 10 to 50 µs: colours are looked up where runs begin.
+PaletteSearch find_palette(const render::Picture& picture, Palette& palette);
 /// The same with each pixel's stand-in from a tile set's palette; of its colours those that the picture uses.
 void map_to_palette(const render::Picture& picture, const TilePalette& colours, Palette& palette);
 
