@@ -44,6 +44,7 @@ std::vector<Mode> modes_for(const output::TilePalette* palette) {
   std::vector<Mode> modes;
   for (const int level : {1, 2, 3, 4, 5, 6, 9})
     modes.push_back({fmt::format("png, level {}", level), "png", {.level = level}});
+  modes.push_back({"png, as tiles are", "png", {.fast_where_many_colours = true}});
   modes.push_back({"png, fast", "png", {.fast = true}});
   if (palette != nullptr) {
     for (const int level : {4, 6})
