@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <riskmap/density/detail/profile_table.hpp>
 #include <riskmap/density/kernel.hpp>
 #include <riskmap/density/kernels_catalogue.hpp>
 #include <riskmap/density/precision.hpp>
@@ -81,6 +82,18 @@ BOOST_AUTO_TEST_CASE(the_gaussian_is_cut_at_four_sigma_and_renormalised) {
   BOOST_TEST(k.profile(0.0) / (radius * radius) == 1.592084e-3, boost::test_tools::tolerance(1e-6));
   BOOST_TEST(k.profile(0.25) / k.profile(0.0) == std::exp(-0.5), boost::test_tools::tolerance(1e-14));
   BOOST_TEST(k.mass(0.5) == (1.0 - std::exp(-2.0)) / (1.0 - std::exp(-8.0)), boost::test_tools::tolerance(1e-14));
+}
+
+BOOST_AUTO_TEST_CASE(what_loops_sum_is_each_kernels_profile) {
+  for (const Kernel* k : kernels::all) {
+    const detail::ProfileTable table(*k);
+    for (int i = 0; i < 5000; ++i) {
+      const double u2 = i / 5000.0;
+      BOOST_TEST(table.at(u2) == k->profile(std::sqrt(u2)), boost::test_tools::tolerance(2.5e-7));
+    }
+    BOOST_TEST(table.at(1.0) == 0.0);
+    BOOST_TEST(table.at(7.0) == 0.0);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_vague_place_widens_each_kernel_by_its_variance) {

@@ -6,9 +6,11 @@
 namespace riskmap::density::detail {
 namespace {
 
-bool is_power(const Kernel& kernel, unsigned power) {
+/// Whether the profile is its peak times that function of u².
+template <typename TShape>
+bool is_of(const Kernel& kernel, const TShape& shape) {
   for (double u = 0.0; u <= 1.0; u += 0.0625) {
-    const double expected = kernel.profile(0.0) * ProfileTable::power_of(1.0 - u * u, power);
+    const double expected = kernel.profile(0.0) * shape(u * u);
     if (!(std::abs(kernel.profile(u) - expected) <= 1e-13 * kernel.profile(0.0))) return false;
   }
   return true;
@@ -25,7 +27,8 @@ ProfileTable::ProfileTable(const Kernel& kernel) {
     m_slope[i] = profile(i + 1) - m_value[i];
   }
   for (unsigned power = 1; power <= 3; ++power)
-    if (is_power(kernel, power)) m_power = power;
+    if (is_of(kernel, [&](double u2) { return power_of(1.0 - u2, power); })) m_power = power;
+  m_is_bell = is_of(kernel, [](double u2) { return std::exp(-8.0 * u2); });
 }
 
 }  // namespace riskmap::density::detail

@@ -57,6 +57,18 @@ namespace {
   }
 }
 
+[[gnu::always_inline]] inline void add_bell_row(double* __restrict__ sums, const double* half_sin,
+                                                const double* half_cos, std::size_t count, const KernelRow& k,
+                                                const ProfileTable& profile) {
+  const double amount = k.amount * profile.peak(), rim = profile.rim();
+  for (std::size_t i = 0; i < count; ++i) {
+    const double half = half_sin[i] * k.half_cos - half_cos[i] * k.half_sin;
+    const double chord2 = k.vertical2 + k.across * half * half;
+    const double u2 = chord2 * (1.0 + chord2 * (k.second + chord2 * k.fourth)) * k.inverse_radius2;
+    sums[i] += u2 < rim ? amount * ProfileTable::bell_of(u2) : 0.0;
+  }
+}
+
 }  // namespace
 
 RISKMAP_WIDE_512 void add_kernel_row(double* __restrict__ sums, const double* half_sin, const double* half_cos,
@@ -68,6 +80,7 @@ RISKMAP_WIDE_512 void add_kernel_row(double* __restrict__ sums, const double* ha
   if (profile.power() == 1) return add_power_row(sums, half_sin, half_cos, count, k, 1, profile);
   if (profile.power() == 2) return add_power_row(sums, half_sin, half_cos, count, k, 2, profile);
   if (profile.power() == 3) return add_power_row(sums, half_sin, half_cos, count, k, 3, profile);
+  if (profile.is_bell()) return add_bell_row(sums, half_sin, half_cos, count, k, profile);
   for (std::size_t i = 0; i < count; ++i) {
     const double half = half_sin[i] * k.half_cos - half_cos[i] * k.half_sin;
     const double chord2 = k.vertical2 + k.across * half * half;
@@ -82,8 +95,16 @@ RISKMAP_WIDE_512 void kernel_weights(float* __restrict__ weights, const double* 
                                      const KernelRow& row, const ProfileTable& profile) {
   const double* const values = profile.values();
   const double* const slopes = profile.slopes();
-  const double rim = profile.rim();
   const KernelRow k = row;
+  const double rim = profile.rim(), peak = k.amount * profile.peak();
+  if (profile.is_bell()) {
+    for (std::size_t i = 0; i < count; ++i) {
+      const double chord2 = k.vertical2 + k.across * half_sin[i] * half_sin[i];
+      const double u2 = chord2 * (1.0 + chord2 * (k.second + chord2 * k.fourth)) * k.inverse_radius2;
+      weights[i] = static_cast<float>(u2 < rim ? peak * ProfileTable::bell_of(u2) : 0.0);
+    }
+    return;
+  }
   for (std::size_t i = 0; i < count; ++i) {
     const double chord2 = k.vertical2 + k.across * half_sin[i] * half_sin[i];
     const double u2 = chord2 * (1.0 + chord2 * (k.second + chord2 * k.fourth)) * k.inverse_radius2;
