@@ -5,12 +5,12 @@
 #include <riskmap/output/encoder.hpp>
 #include <riskmap/output/tile_palette.hpp>
 #include <riskmap/render/layer_type.hpp>
+#include <tests/bench/timing.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <ctime>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -25,12 +25,6 @@ using namespace riskmap;
 std::string read(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
-}
-
-double processor_microseconds() {
-  timespec now{};
-  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) * 1e6 + static_cast<double>(now.tv_nsec) / 1e3;
 }
 
 struct Mode {
@@ -58,9 +52,9 @@ std::vector<Mode> modes_for(const output::TilePalette* palette) {
 void run(Mode& mode, const std::vector<render::Picture>& tiles) {
   const auto& encoder = output::find_encoder(mode.format);
   mode.bytes = 0;
-  const double start = processor_microseconds();
+  const double start = bench::processor_seconds();
   for (const auto& tile : tiles) mode.bytes += encoder.encode(tile, mode.options).size();
-  mode.microseconds.push_back((processor_microseconds() - start) / static_cast<double>(tiles.size()));
+  mode.microseconds.push_back(1e6 * (bench::processor_seconds() - start) / static_cast<double>(tiles.size()));
 }
 
 }  // namespace

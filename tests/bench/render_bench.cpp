@@ -5,12 +5,12 @@
 #include <riskmap/geo/tile_id.hpp>
 #include <riskmap/render/layer_type.hpp>
 #include <riskmap/render/renderer.hpp>
+#include <tests/bench/timing.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <ctime>
 #include <string>
 #include <vector>
 
@@ -21,12 +21,6 @@ using render::Part;
 using render::View;
 
 constexpr std::size_t most_tiles = 256;
-
-double seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
 
 std::vector<View> tiles_of(const map::Scene& scene, unsigned zoom, int size) {
   const auto bounds = scene.bounds();
@@ -46,9 +40,9 @@ template <typename TCall>
 double mean(const std::vector<View>& views, TCall&& call) {
   std::array<double, 3> rounds{};
   for (auto& round : rounds) {
-    const double start = seconds();
+    const double start = bench::processor_seconds();
     for (const auto& view : views) call(view);
-    round = 1e6 * (seconds() - start) / static_cast<double>(views.size());
+    round = 1e6 * (bench::processor_seconds() - start) / static_cast<double>(views.size());
   }
   std::sort(rounds.begin(), rounds.end());
   return rounds[1];
@@ -57,11 +51,11 @@ double mean(const std::vector<View>& views, TCall&& call) {
 void measure(const render::Renderer& renderer, unsigned zoom, int size) {
   const auto views = tiles_of(renderer.scene(), zoom, size);
   render::Picture picture;
-  const double start = seconds();
+  const double start = bench::processor_seconds();
   renderer.picture(views.front(), picture);
-  const double prepare = 1e3 * (seconds() - start);
+  const double prepare = 1e3 * (bench::processor_seconds() - start);
   for (const auto& view : views) renderer.picture(view, picture);  // what is made when first painted
-  const double first = 1e3 * (seconds() - start) - prepare;
+  const double first = 1e3 * (bench::processor_seconds() - start) - prepare;
   const auto part = [&](Part which) {
     return mean(views, [&](const View& view) { renderer.picture(view, picture, which); });
   };

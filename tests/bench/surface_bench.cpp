@@ -6,12 +6,12 @@
 #include <riskmap/render/layer_type.hpp>
 #include <riskmap/render/renderer.hpp>
 #include <riskmap/render/surface_tile.hpp>
+#include <tests/bench/timing.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdlib>
-#include <ctime>
 #include <fstream>
 #include <functional>
 #include <stdexcept>
@@ -21,11 +21,9 @@ namespace {
 using namespace riskmap;
 
 double microseconds(const std::function<void()>& work) {
-  timespec begin{}, end{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &begin);
+  const double start = bench::processor_seconds();
   work();
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &end);
-  return 1e6 * static_cast<double>(end.tv_sec - begin.tv_sec) + 1e-3 * static_cast<double>(end.tv_nsec - begin.tv_nsec);
+  return 1e6 * (bench::processor_seconds() - start);
 }
 
 std::vector<render::View> tiles_of(const geo::LonLatBox& box, unsigned zoom) {

@@ -10,6 +10,7 @@
 #include <riskmap/output/tile_maker.hpp>
 #include <riskmap/output/tile_palette.hpp>
 #include <riskmap/render/layer_type.hpp>
+#include <tests/bench/timing.hpp>
 
 #include <fmt/format.h>
 
@@ -107,14 +108,6 @@ long long thread_clock() {
   return 1'000'000'000LL * now.tv_sec + now.tv_nsec;
 }
 
-/// The most memory the process had at once. Not getrusage's, which begins with that of the program that started it.
-unsigned long peak_mib() {
-  std::ifstream status("/proc/self/status");
-  for (std::string line; std::getline(status, line);)
-    if (line.starts_with("VmHWM:")) return std::stoul(line.substr(6)) / 1024;
-  return 0;
-}
-
 class Race {
  public:
   explicit Race(const Arguments& arguments)
@@ -150,7 +143,7 @@ class Race {
     fmt::print(R"("draw": [{:.6f}, {:.6f}], "digest_ms": {:.4f}, "paint_ms": {:.4f}, "encode_ms": {:.4f}, )",
                m_drawing.wall, m_drawing.processor, each * static_cast<double>(m_digests),
                each * static_cast<double>(m_painting), each * static_cast<double>(m_encoding));
-    fmt::print("\"peak_mib\": {}}}\n", peak_mib());
+    fmt::print("\"peak_mib\": {}}}\n", bench::peak_mib());
   }
 
  private:
