@@ -44,6 +44,12 @@ using UnalignedFour = double __attribute__((vector_size(4 * sizeof(double)), ali
 
 namespace {
 
+/// u², where half the angle between two meridians has this sine.
+[[gnu::always_inline]] inline double u2_of(double half, const KernelRow& k) {
+  const double chord2 = k.vertical2 + k.across * half * half;
+  return chord2 * (1.0 + chord2 * (k.second + chord2 * k.fourth)) * k.inverse_radius2;
+}
+
 // Called with a constant, so that each power is a loop of its own.
 [[gnu::always_inline]] inline void add_power_row(double* __restrict__ sums, const double* half_sin,
                                                  const double* half_cos, std::size_t count, const KernelRow& k,
@@ -51,8 +57,7 @@ namespace {
   const double amount = k.amount * profile.peak(), rim = profile.rim();
   for (std::size_t i = 0; i < count; ++i) {
     const double half = half_sin[i] * k.half_cos - half_cos[i] * k.half_sin;
-    const double chord2 = k.vertical2 + k.across * half * half;
-    const double u2 = chord2 * (1.0 + chord2 * (k.second + chord2 * k.fourth)) * k.inverse_radius2;
+    const double u2 = u2_of(half, k);
     sums[i] += amount * ProfileTable::power_of(1.0 - (u2 < rim ? u2 : rim), power);
   }
 }
@@ -63,8 +68,7 @@ namespace {
   const double amount = k.amount * profile.peak(), rim = profile.rim();
   for (std::size_t i = 0; i < count; ++i) {
     const double half = half_sin[i] * k.half_cos - half_cos[i] * k.half_sin;
-    const double chord2 = k.vertical2 + k.across * half * half;
-    const double u2 = chord2 * (1.0 + chord2 * (k.second + chord2 * k.fourth)) * k.inverse_radius2;
+    const double u2 = u2_of(half, k);
     sums[i] += u2 < rim ? amount * ProfileTable::bell_of(u2) : 0.0;
   }
 }
@@ -83,8 +87,7 @@ RISKMAP_WIDE_512 void add_kernel_row(double* __restrict__ sums, const double* ha
   if (profile.is_bell()) return add_bell_row(sums, half_sin, half_cos, count, k, profile);
   for (std::size_t i = 0; i < count; ++i) {
     const double half = half_sin[i] * k.half_cos - half_cos[i] * k.half_sin;
-    const double chord2 = k.vertical2 + k.across * half * half;
-    const double u2 = chord2 * (1.0 + chord2 * (k.second + chord2 * k.fourth)) * k.inverse_radius2;
+    const double u2 = u2_of(half, k);
     const double place = (u2 < rim ? u2 : rim) * ProfileTable::steps;
     const int entry = static_cast<int>(place);
     sums[i] += k.amount * (values[entry] + slopes[entry] * (place - static_cast<double>(entry)));
@@ -99,15 +102,13 @@ RISKMAP_WIDE_512 void kernel_weights(float* __restrict__ weights, const double* 
   const double rim = profile.rim(), peak = k.amount * profile.peak();
   if (profile.is_bell()) {
     for (std::size_t i = 0; i < count; ++i) {
-      const double chord2 = k.vertical2 + k.across * half_sin[i] * half_sin[i];
-      const double u2 = chord2 * (1.0 + chord2 * (k.second + chord2 * k.fourth)) * k.inverse_radius2;
+      const double u2 = u2_of(half_sin[i], k);
       weights[i] = static_cast<float>(u2 < rim ? peak * ProfileTable::bell_of(u2) : 0.0);
     }
     return;
   }
   for (std::size_t i = 0; i < count; ++i) {
-    const double chord2 = k.vertical2 + k.across * half_sin[i] * half_sin[i];
-    const double u2 = chord2 * (1.0 + chord2 * (k.second + chord2 * k.fourth)) * k.inverse_radius2;
+    const double u2 = u2_of(half_sin[i], k);
     const double place = (u2 < rim ? u2 : rim) * ProfileTable::steps;
     const int entry = static_cast<int>(place);
     weights[i] = static_cast<float>(k.amount * (values[entry] + slopes[entry] * (place - static_cast<double>(entry))));
