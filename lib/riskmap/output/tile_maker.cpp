@@ -17,8 +17,9 @@ namespace {
 // which is what "png8" is for.
 constexpr int level_of_png8 = 6;
 
-// Raised with every change of what tiles look like or how they are compressed, so that --since keeps none from before.
-constexpr std::uint64_t revision = 2;
+// Raised with every change of what tiles look like or how they are compressed. It stands in the archive and its tiles'
+// digests, so that neither --since nor --resume mixes tiles from before with those of now.
+constexpr int revision = 2;
 
 using Bytes = std::vector<std::byte>;
 
@@ -178,7 +179,7 @@ TileMaker::TileMaker(const render::Renderer& renderer, const TileOptions& option
   }
   TilesetInfo info;
   describe(info);
-  m_salt = Digest().add(version).add(revision).add(info.provenance.dump()).value();
+  m_salt = Digest().add(version).add(info.provenance.dump()).value();
 }
 
 TileMaker::~TileMaker() = default;
@@ -195,7 +196,7 @@ void TileMaker::describe(TilesetInfo& info) const {
   info.tile_size = m_options.size;
   info.scale = m_options.scale;
   auto& tiles = info.provenance["tiles"];
-  tiles = {{"format", m_options.format}, {"size", m_options.size}, {"scale", m_options.scale}};
+  tiles = {{"format", m_options.format}, {"size", m_options.size}, {"scale", m_options.scale}, {"revision", revision}};
   if (m_options.fast) tiles["fast"] = true;
   m_kind->describe(info);
 }
